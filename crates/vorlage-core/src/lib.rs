@@ -1,0 +1,21 @@
+//! The pipeline of Vorlage: pure functions from documents to families of copies, origins and ledgers.
+//!
+//! Start with [`pipeline`], which performs the stages from top to bottom; each stage's `mod.rs` says what it asks and answers.
+//! Nothing here touches files, network, environment or clock, and nothing depends on input order or thread count.
+
+pub mod agency;
+pub mod align;
+pub mod background;
+pub mod candidates;
+pub mod claims;
+pub mod derive;
+pub mod ledger;
+pub mod pipeline;
+pub mod residue;
+pub mod stemma;
+pub mod stories;
+mod subject;
+
+pub use background::Background;
+pub use pipeline::{Watch, analyse, trace};
+pub use subject::{StoryView, Subject};

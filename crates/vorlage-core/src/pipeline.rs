@@ -1,0 +1,211 @@
+//! The stages from top to bottom.
+//!
+//! ```text
+//! Document --residue--> --claims--> --agency-->                      per document
+//!     candidates --> stories                                         corpus
+//!         derive (with align) --> stemma --> origins --> ledger      per story
+//! ```
+
+use crate::{Background, StoryView, Subject, agency, candidates, claims, derive, ledger, residue, stemma, stories};
+use rayon::prelude::*;
+use vorlage_model::{
+    Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace, Traced,
+};
+
+/// Learns how far a run is; called from several threads.
+pub trait Watch: Sync {
+    /// `done` of `of` steps of a stage are complete.
+    fn step(&self, stage: &'static str, done: usize, of: usize);
+}
+
+/// A watch that does not look.
+impl Watch for () {
+    fn step(&self, _stage: &'static str, _done: usize, _of: usize) {}
+}
+
+/// Traces documents to stories, families of copies, independent origins and ledgers.
+///
+/// The answer depends on the set of documents alone, not on their order or the number of threads. Ids must be unique, which
+/// reading guarantees; of two documents with one id the later is dropped with a note.
+#[must_use]
+pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn Watch) -> Trace {
+    let mut notes = Vec::new();
+    documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.text.cmp(&b.text)));
+    documents.dedup_by(|later, kept| later.id == kept.id && note_twin(later, &mut notes));
+    let analyses = analyse_all(&documents, background, watch);
+    let subjects: Vec<Subject<'_>> =
+        documents.iter().zip(&analyses).map(|(document, analysis)| Subject { document, analysis }).collect();
+    watch.step("candidates", 0, 1);
+    let pairs = candidates::pairs(&subjects, background);
+    watch.step("stories", 0, 1);
+    let groups = stories::group(&subjects, &pairs, background);
+    let pairs_of = pairs_by_group(&groups, pairs, documents.len());
+    let told: Vec<Told> = groups
+        .par_iter()
+        .zip(&pairs_of)
+        .map(|(group, pairs)| tell(&StoryView { subjects: &subjects, documents: group, pairs, background }))
+        .collect();
+    assemble(documents, analyses, groups, told, notes)
+}
+
+/// Finds what one document says, without looking at any other.
+#[must_use]
+pub fn analyse(document: &Document, background: &Background) -> Analysis {
+    let lang = vorlage_text::detect(&document.text).or(document.lang);
+    let furniture = residue::find(document, lang);
+    let sentences = sentences_of_article(&document.text, lang, &furniture);
+    let claims = claims::find(&document.text, lang, &sentences);
+    let credits = agency::credits(document, lang, &furniture.residue);
+    let mut analysis = Analysis {
+        lang,
+        agencies: agency::attribute(&credits),
+        residue: furniture.residue,
+        sentences,
+        names: claims.names,
+        quotes: claims.quotes,
+        figures: claims.figures,
+        credits,
+        authors: furniture.authors,
+        dateline: furniture.dateline,
+        ..Analysis::default()
+    };
+    analysis.shows = derive::alone(document, &analysis, background);
+    analysis
+}
+
+/// Sentences between residue spans.
+fn sentences_of_article(text: &str, lang: Option<vorlage_model::Lang>, furniture: &residue::Furniture) -> Vec<Span> {
+    let mut out = Vec::new();
+    for part in residue::article_spans(text, &furniture.residue) {
+        let shift = part.begin as usize;
+        let found = vorlage_text::sentences(part.of(text), lang);
+        out.extend(found.iter().map(|s| Span::new(s.begin as usize + shift, s.end as usize + shift)));
+    }
+    out
+}
+
+fn analyse_all(documents: &[Document], background: &Background, watch: &dyn Watch) -> Vec<Analysis> {
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    documents
+        .par_iter()
+        .map(|document| {
+            let analysis = analyse(document, background);
+            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            watch.step("documents", done, documents.len());
+            analysis
+        })
+        .collect()
+}
+
+/// Says that a document was dropped because another has its id.
+fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
+    notes.push(Note { place: later.id.clone(), text: "a second document of this id was left out".to_owned() });
+    true
+}
+
+/// Sorts pairs to the story that both their documents belong to; pairs across stories are dropped.
+fn pairs_by_group(groups: &[Vec<DocumentIndex>], pairs: Vec<Pair>, documents: usize) -> Vec<Vec<Pair>> {
+    let mut group_of = vec![0; documents];
+    for (g, group) in groups.iter().enumerate() {
+        for &document in group {
+            group_of[document] = g;
+        }
+    }
+    let mut out = vec![Vec::new(); groups.len()];
+    for pair in pairs {
+        if group_of[pair.a] == group_of[pair.b] {
+            out[group_of[pair.a]].push(pair);
+        }
+    }
+    out
+}
+
+/// What the per-story stages say of one story.
+struct Told {
+    stemma: Stemma,
+    ledger: Vec<LedgerRow>,
+}
+
+/// Performs the per-story stages.
+fn tell(story: &StoryView<'_>) -> Told {
+    let derivations = derive::derive(story);
+    let mut stemma = stemma::grow(story, &derivations);
+    attribute_origins(story, &mut stemma);
+    let ledger = ledger::keep(story, &stemma);
+    Told { stemma, ledger }
+}
+
+/// Names the agency of each origin from the marks of all its documents together.
+fn attribute_origins(story: &StoryView<'_>, stemma: &mut Stemma) {
+    for origin in &mut stemma.origins {
+        let marks: Vec<Credit> =
+            origin.documents.iter().flat_map(|&d| story.subjects[d].analysis.credits.iter().cloned()).collect();
+        origin.agency = agency::attribute(&marks).first().map(|a| a.id);
+        if let vorlage_model::NodeId::Lost(n) = origin.root {
+            stemma.lost[n].agency = origin.agency;
+        }
+    }
+}
+
+/// Puts the answer together.
+fn assemble(
+    documents: Vec<Document>,
+    analyses: Vec<Analysis>,
+    groups: Vec<Vec<DocumentIndex>>,
+    told: Vec<Told>,
+    notes: Vec<Note>,
+) -> Trace {
+    let mut traced: Vec<Traced> = documents
+        .into_iter()
+        .zip(analyses)
+        .map(|(document, analysis)| Traced {
+            agencies: analysis.agencies.clone(),
+            document,
+            analysis,
+            ..Traced::default()
+        })
+        .collect();
+    let mut stories: Vec<Story> =
+        groups.into_iter().zip(told).map(|(group, told)| story(&traced, group, told)).collect();
+    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then_with(|| a.documents.cmp(&b.documents)));
+    for (n, story) in stories.iter().enumerate() {
+        for (o, origin) in story.stemma.origins.iter().enumerate() {
+            for &document in &origin.documents {
+                traced[document].story = n;
+                traced[document].origin = o;
+            }
+        }
+    }
+    let not_measured = vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()];
+    Trace { documents: traced, stories, notes, not_measured }
+}
+
+/// Puts one story together.
+fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story {
+    let first = &traced[documents[0]];
+    let days: Vec<&str> =
+        documents.iter().filter_map(|&d| traced[d].document.published.as_ref()?.at.get(..10)).collect();
+    let mut outlets: Vec<&str> = documents
+        .iter()
+        .map(|&d| traced[d].document.outlet.as_deref().unwrap_or(&traced[d].document.id))
+        .collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let origins = told.stemma.origins.len();
+    Story {
+        id: format!("story:{}", first.document.id),
+        label: first.document.title.clone().unwrap_or_default(),
+        from: days.iter().min().map(|&d| d.to_owned()),
+        to: days.iter().max().map(|&d| d.to_owned()),
+        counts: Counts {
+            documents: documents.len(),
+            publishers: outlets.len(),
+            origins,
+            origins_at_least: origins,
+            origins_at_most: origins,
+        },
+        documents,
+        stemma: told.stemma,
+        ledger: told.ledger,
+    }
+}

@@ -1,0 +1,237 @@
+//! The contract's JSON: the printed answers that other programs read.
+
+use serde_json::{Value, json};
+use vorlage_model::{
+    Agency, Credit, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading, Residue, Span, Story,
+    Trace, Traced,
+};
+use vorlage_text::CodePoints;
+
+/// The answer of `vorlage trace --format json`.
+#[must_use]
+pub fn trace(trace: &Trace, bodies: bool, settings: &Value) -> Value {
+    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
+    json!({
+        "vorlage": {"version": env!("CARGO_PKG_VERSION"), "models": {}, "settings": settings, "not_measured": trace.not_measured},
+        "documents": trace.documents.iter().zip(&points).map(|(t, p)| traced(trace, t, p, bodies)).collect::<Vec<_>>(),
+        "stories": trace.stories.iter().map(|s| story(trace, s, &points)).collect::<Vec<_>>(),
+        "notes": notes(&trace.notes),
+    })
+}
+
+/// One line of `vorlage read --format jsonl`.
+#[must_use]
+pub fn read_line(document: &Document, analysis: &vorlage_model::Analysis) -> Value {
+    let points = CodePoints::new(&document.text);
+    json!({
+        "id": document.id,
+        "path": document.path,
+        "url": document.url,
+        "lang": analysis.lang.or(document.lang).map(|l| l.to_string()),
+        "title": document.title,
+        "authors": authors(document, &analysis.authors),
+        "dateline": analysis.dateline.map(|s| s.of(&document.text)),
+        "published": published(document.published.as_ref()),
+        "outlet": document.outlet,
+        "text": document.text,
+        "body": body(&document.text, &analysis.residue),
+        "residue": residue(&analysis.residue, &points),
+        "credits": analysis.credits.iter().map(|c| credit(c, &points)).collect::<Vec<_>>(),
+        "notes": notes(&document.notes),
+    })
+}
+
+/// The lines of `vorlage claims --format jsonl` for one document.
+#[must_use]
+pub fn claim_lines(document: &Document, analysis: &vorlage_model::Analysis) -> Vec<Value> {
+    let points = CodePoints::new(&document.text);
+    let quotes = analysis.quotes.iter().map(|q| (q.span, quote(document, q, &points)));
+    let figures = analysis.figures.iter().map(|f| (f.span, figure(document, f, &points)));
+    let mut lines: Vec<(Span, Value)> = quotes.chain(figures).collect();
+    lines.sort_by_key(|(span, _)| *span);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn notes(notes: &[vorlage_model::Note]) -> Vec<Value> {
+    notes.iter().map(|n| json!({"place": n.place, "text": n.text})).collect()
+}
+
+/// Authors as declared, then those of bylines in the text that are not among them.
+fn authors(document: &Document, from_text: &[String]) -> Vec<String> {
+    let mut all = document.authors.clone();
+    all.extend(from_text.iter().filter(|a| !document.authors.contains(a)).cloned());
+    all
+}
+
+fn published(published: Option<&Published>) -> Value {
+    published.map_or(Value::Null, |p| json!({"at": p.at, "precision": p.precision.as_str(), "from": p.from}))
+}
+
+/// The article alone: what is left of the text without residue, empty lines dropped.
+#[must_use]
+pub fn body(text: &str, residue: &[Residue]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for r in residue {
+        kept.push_str(text.get(at..r.span.begin as usize).unwrap_or(""));
+        at = at.max(r.span.end as usize);
+    }
+    kept.push_str(text.get(at..).unwrap_or(""));
+    let lines: Vec<&str> = kept.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    lines.join("\n")
+}
+
+fn residue(residue: &[Residue], points: &CodePoints<'_>) -> Vec<Value> {
+    residue.iter().map(|r| json!({"span": points.span(r.span), "kind": r.kind.as_str()})).collect()
+}
+
+fn credit(credit: &Credit, points: &CodePoints<'_>) -> Value {
+    json!({"agency": credit.agency, "kind": credit.kind.as_str(), "span": credit.span.map(|s| points.span(s)), "text": credit.text})
+}
+
+fn agency(agency: &Agency, points: &CodePoints<'_>) -> Value {
+    let evidence: Vec<Value> = agency
+        .evidence
+        .iter()
+        .map(|c| json!({"kind": c.kind.as_str(), "span": c.span.map(|s| points.span(s)), "text": c.text}))
+        .collect();
+    json!({"id": agency.id, "name": agency.name, "confidence": rounded(agency.confidence), "evidence": evidence})
+}
+
+fn spanned(text: &str, span: Span, points: &CodePoints<'_>) -> Value {
+    json!({"span": points.span(span), "text": span.of(text)})
+}
+
+fn quote(document: &Document, quote: &Quote, points: &CodePoints<'_>) -> Value {
+    let speaker = quote.speaker.as_ref().map(|s| {
+        let mut value = spanned(&document.text, s.span, points);
+        value["name"] = json!(s.name);
+        value
+    });
+    json!({
+        "document": document.id, "kind": "quote", "span": points.span(quote.span), "text": quote.span.of(&document.text),
+        "direct": quote.direct, "speaker": speaker, "cue": quote.cue.map(|c| spanned(&document.text, c.span, points)),
+    })
+}
+
+fn figure(document: &Document, figure: &Figure, points: &CodePoints<'_>) -> Value {
+    json!({
+        "document": document.id, "kind": "figure", "span": points.span(figure.span), "text": figure.span.of(&document.text),
+        "value": number(figure.value), "low": figure.low.map(number), "high": figure.high.map(number),
+        "hedge": figure.hedge.map(|h| h.as_str()), "unit": figure.unit, "of": figure.of.map(|s| s.of(&document.text)),
+        "attributed_to": figure.attributed_to.map(|a| spanned(&document.text, a.span, points)),
+    })
+}
+
+/// A whole number prints as one.
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 9e15 { json!(value as i64) } else { json!(value) }
+}
+
+/// Confidences and shares print with three decimals, so that no last bit of a float reaches an answer.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+fn traced(trace: &Trace, traced: &Traced, points: &CodePoints<'_>, bodies: bool) -> Value {
+    let (document, analysis) = (&traced.document, &traced.analysis);
+    let story = &trace.stories[traced.story];
+    let mut value = json!({
+        "id": document.id,
+        "path": document.path,
+        "url": document.url,
+        "outlet": document.outlet,
+        "lang": analysis.lang.or(document.lang).map(|l| l.to_string()),
+        "title": document.title,
+        "authors": authors(document, &analysis.authors),
+        "published": published(document.published.as_ref()),
+        "story": story.id,
+        "origin": story.stemma.origins[traced.origin].id,
+        "agencies": traced.agencies.iter().map(|a| agency(a, points)).collect::<Vec<_>>(),
+        "residue": residue(&analysis.residue, points),
+        "shows": {
+            "findings": analysis.shows.findings.iter().map(|f| json!({
+                "kind": f.kind.as_str(), "span": points.span(f.span), "text": f.span.of(&document.text), "expected": f.expected,
+            })).collect::<Vec<_>>(),
+        },
+        "notes": notes(&document.notes),
+        "extra": document.extra.iter().map(|(k, v)| (k.clone(), serde_json::from_str(v).unwrap_or(Value::Null))).collect::<serde_json::Map<_, _>>(),
+    });
+    if bodies {
+        value["body"] = json!(body(&document.text, &analysis.residue));
+    }
+    value
+}
+
+/// The printed id of a node.
+#[must_use]
+pub fn node_id<'a>(trace: &'a Trace, story: &'a Story, node: NodeId) -> &'a str {
+    match node {
+        NodeId::Document(d) => &trace.documents[d].document.id,
+        NodeId::Lost(n) => &story.stemma.lost[n].id,
+    }
+}
+
+fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
+    let ids = |documents: &[usize]| documents.iter().map(|&d| trace.documents[d].document.id.as_str()).collect::<Vec<_>>();
+    let origins: Vec<Value> = story
+        .stemma
+        .origins
+        .iter()
+        .map(|o| json!({"id": o.id, "root": node_id(trace, story, o.root), "agency": o.agency, "documents": ids(&o.documents)}))
+        .collect();
+    let c = story.counts;
+    json!({
+        "id": story.id, "label": story.label, "from": story.from, "to": story.to, "documents": ids(&story.documents),
+        "counts": {"documents": c.documents, "publishers": c.publishers, "origins": c.origins,
+                   "origins_at_least": c.origins_at_least, "origins_at_most": c.origins_at_most},
+        "origins": origins,
+        "lost": story.stemma.lost.iter().map(|l| json!({"id": l.id, "agency": l.agency})).collect::<Vec<_>>(),
+        "edges": story.stemma.edges.iter().map(|e| edge(trace, story, e, points)).collect::<Vec<_>>(),
+        "ledger": story.ledger.iter().map(|r| row(trace, story, r, points)).collect::<Vec<_>>(),
+    })
+}
+
+fn edge(trace: &Trace, story: &Story, edge: &Edge, points: &[CodePoints<'_>]) -> Value {
+    let parent_points = match edge.parent {
+        NodeId::Document(d) => Some(&points[d]),
+        NodeId::Lost(_) => None,
+    };
+    let list = |all: &[Evidence]| all.iter().map(|e| evidence(e, parent_points, &points[edge.child])).collect::<Vec<_>>();
+    json!({
+        "parent": node_id(trace, story, edge.parent), "child": trace.documents[edge.child].document.id, "kind": edge.kind.as_str(),
+        "alterations": edge.alterations.iter().map(|a| json!({"kind": a.kind.as_str(), "share": rounded(a.share)})).collect::<Vec<_>>(),
+        "cut": edge.cut.map(rounded), "paste": edge.paste.map(rounded), "confidence": rounded(edge.confidence),
+        "direction": {"confidence": rounded(edge.direction.confidence), "evidence": list(&edge.direction.evidence)},
+        "evidence": list(&edge.evidence),
+    })
+}
+
+fn evidence(evidence: &Evidence, parent: Option<&CodePoints<'_>>, child: &CodePoints<'_>) -> Value {
+    json!({
+        "kind": evidence.kind.as_str(),
+        "parent_span": evidence.parent_span.and_then(|s| Some(parent?.span(s))),
+        "child_span": evidence.child_span.map(|s| child.span(s)),
+        "similarity": evidence.similarity.map(rounded),
+        "words": evidence.words,
+    })
+}
+
+fn row(trace: &Trace, story: &Story, row: &LedgerRow, points: &[CodePoints<'_>]) -> Value {
+    json!({
+        "id": row.id, "kind": row.kind.as_str(), "label": row.label, "verdict": row.verdict.as_str(),
+        "readings": row.readings.iter().map(|r| reading(trace, story, r, points)).collect::<Vec<_>>(),
+    })
+}
+
+fn reading(trace: &Trace, story: &Story, reading: &Reading, points: &[CodePoints<'_>]) -> Value {
+    let document = &trace.documents[reading.document].document;
+    let points = &points[reading.document];
+    json!({
+        "document": document.id, "origin": story.stemma.origins[reading.origin].id,
+        "span": points.span(reading.span), "text": reading.span.of(&document.text),
+        "value": reading.value.map(number), "low": reading.low.map(number), "high": reading.high.map(number),
+        "hedge": reading.hedge.map(|h| h.as_str()), "unit": reading.unit, "speaker": reading.speaker, "direct": reading.direct,
+        "attributed_to": reading.attributed_to.map(|s| s.of(&document.text)), "independent": reading.independent,
+    })
+}

@@ -1,0 +1,216 @@
+//! What was read: a text with what is known of it from outside.
+
+use crate::{Lang, Span};
+use std::collections::BTreeMap;
+
+/// A text as received, with outlet, time and language where known.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// The user's id, or the path (with `#line` or `#record` where a file holds several); unique within a run.
+    pub id: String,
+    /// The file it was read from, as given.
+    pub path: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The publisher's name or host, as given or taken from the URL.
+    pub outlet: Option<String>,
+    /// The headline, as given or read from the page.
+    pub title: Option<String>,
+    /// The text that was read, untouched; every span points into it.
+    pub text: String,
+    /// The language as declared by the input; the detected one stands in the analysis.
+    pub lang: Option<Lang>,
+    /// People as declared by the input or read from a byline.
+    pub authors: Vec<String>,
+    /// When it was published, with precision and source.
+    pub published: Option<Published>,
+    /// The user's series or feed key.
+    pub series: Option<String>,
+    /// What reading itself already found to be no part of the article (navigation of a page, say); sorted, not overlapping.
+    pub residue: Vec<Residue>,
+    /// What went wrong or is worth knowing about this document.
+    pub notes: Vec<Note>,
+    /// Every other field of the input, as JSON text by name.
+    pub extra: BTreeMap<String, String>,
+}
+
+/// A point in time with how exactly and from where it is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Published {
+    /// ISO 8601: `2024-11-13`, `2024-11-13T10:02:00+01:00`.
+    pub at: String,
+    /// How much of `at` is known.
+    pub precision: Precision,
+    /// Which field, tag or line said so.
+    pub from: String,
+}
+
+/// How exactly a time is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precision {
+    /// The year alone.
+    Year,
+    /// Year and month.
+    Month,
+    /// The day.
+    Day,
+    /// Hour and minute or better.
+    Time,
+}
+
+impl Precision {
+    /// The printed word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+            Self::Time => "time",
+        }
+    }
+}
+
+/// Something that a user should know about an input: where, and what.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// The document, file and line, or record meant.
+    pub place: String,
+    /// What is the case, lower case, no full stop.
+    pub text: String,
+}
+
+/// A span that is no part of the article, with its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Residue {
+    /// Where.
+    pub span: Span,
+    /// What it is.
+    pub kind: ResidueKind,
+}
+
+/// Kinds of residue, as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResidueKind {
+    /// Menus, breadcrumbs, "close", "skip to content".
+    Navigation,
+    /// Stock tickers, live tickers.
+    Ticker,
+    /// Subscriptions, newsletters, app calls, advertisements.
+    Promotion,
+    /// Calls to share or follow.
+    Share,
+    /// Links to other articles.
+    Related,
+    /// Consent notices.
+    Cookie,
+    /// Words under a picture.
+    Caption,
+    /// Who is credited: agency tags, photo credits, "Reporting by".
+    Credit,
+    /// Who wrote it.
+    Byline,
+    /// Place and date that open a dispatch.
+    Dateline,
+    /// A heading between paragraphs.
+    Crosshead,
+    /// The headline, or its repetition in the body.
+    Headline,
+    /// A conclusion or FAQ that adds nothing.
+    Padding,
+    /// Debris of machines: stray braces, template words, codes.
+    Artefact,
+    /// None of these.
+    Other,
+}
+
+impl ResidueKind {
+    /// The printed word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::Ticker => "ticker",
+            Self::Promotion => "promotion",
+            Self::Share => "share",
+            Self::Related => "related",
+            Self::Cookie => "cookie",
+            Self::Caption => "caption",
+            Self::Credit => "credit",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Crosshead => "crosshead",
+            Self::Headline => "headline",
+            Self::Padding => "padding",
+            Self::Artefact => "artefact",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// One mark of an agency or wire-like outlet in a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Credit {
+    /// Id of the agency or outlet, lower case (`afp`, `fox-news`).
+    pub agency: &'static str,
+    /// Where the mark stands in the text; `None` where it stands in a field (outlet, author, URL).
+    pub span: Option<Span>,
+    /// The words of the mark.
+    pub text: String,
+    /// What sort of mark it is.
+    pub kind: CreditKind,
+}
+
+/// Sorts of agency marks, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CreditKind {
+    /// `WASHINGTON (Reuters) -`
+    Dateline,
+    /// `(dpa)` as a tag of its own, at the start or end of a text.
+    Tag,
+    /// `By ... , Associated Press`
+    Byline,
+    /// `Reporting by ...; Editing by ...`, `Quelle: dpa`
+    Closing,
+    /// `CLICK HERE TO GET THE FOX NEWS APP`, in any language.
+    AppCall,
+    /// A metadata field names it.
+    Field,
+    /// `(AP Photo/...)`; says who made the picture, and is weak for the text.
+    Photo,
+    /// A way of setting or spelling that one agency uses.
+    HouseStyle,
+    /// "told AFP": the text names the agency as the one that was spoken to.
+    ToldTo,
+}
+
+impl CreditKind {
+    /// The printed word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dateline => "dateline",
+            Self::Tag => "tag",
+            Self::Byline => "byline",
+            Self::Closing => "closing",
+            Self::AppCall => "app-call",
+            Self::Field => "field",
+            Self::Photo => "photo",
+            Self::HouseStyle => "house-style",
+            Self::ToldTo => "told-to",
+        }
+    }
+}
+
+/// An agency or outlet that a document (or family) is attributed to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agency {
+    /// Lower-case id.
+    pub id: &'static str,
+    /// The usual name.
+    pub name: &'static str,
+    /// 0..1.
+    pub confidence: f64,
+    /// The marks that say so.
+    pub evidence: Vec<Credit>,
+}

@@ -1,0 +1,26 @@
+//! The nouns of Vorlage. No behaviour beyond construction and naming, no input or output, no dependency but `std`.
+//!
+//! Every position is a [`Span`]: a half-open range of **bytes** in a document's `text`. Whoever prints a span converts it
+//! to Unicode code points. Documents are named by their index in the input order inside the program ([`DocumentIndex`])
+//! and by their `id` in everything printed.
+
+mod analysis;
+mod document;
+mod edge;
+mod lang;
+mod ledger;
+mod pair;
+mod span;
+mod story;
+
+pub use analysis::{Analysis, Attributed, Cue, Figure, Hedge, Name, Quote, SelfFinding, SelfFindingKind, SelfShown, Speaker};
+pub use document::{Agency, Credit, CreditKind, Document, Note, Precision, Published, Residue, ResidueKind};
+pub use edge::{Alteration, Direction, Edge, EdgeKind, Evidence, EvidenceKind, NodeId};
+pub use lang::Lang;
+pub use ledger::{ClaimKind, LedgerRow, Reading, Verdict};
+pub use pair::{Alignment, Pair, PairReason, SentenceLink};
+pub use span::Span;
+pub use story::{Counts, LostNode, Origin, Stemma, Story, Trace, Traced};
+
+/// Position of a document in the sequence given to the pipeline.
+pub type DocumentIndex = usize;

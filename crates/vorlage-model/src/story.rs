@@ -1,0 +1,100 @@
+//! Stories, their stemma and origins, and the whole answer.
+
+use crate::{Agency, Analysis, Document, DocumentIndex, Edge, LedgerRow, NodeId, Note};
+
+/// The whole answer of a run: the documents in the order of their ids, the stories by their id.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trace {
+    /// Every document that was read, sorted by id.
+    pub documents: Vec<Traced>,
+    /// The stories, sorted by size (largest first), then id.
+    pub stories: Vec<Story>,
+    /// What a user should know about the run.
+    pub notes: Vec<Note>,
+    /// What was not measured in this run, in words ("no sentence model: ...").
+    pub not_measured: Vec<String>,
+}
+
+/// A document with what was found in it and where it belongs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Traced {
+    /// The document.
+    pub document: Document,
+    /// What it says.
+    pub analysis: Analysis,
+    /// Position of its story in [`Trace::stories`].
+    pub story: usize,
+    /// Position of its origin in that story's `stemma.origins`.
+    pub origin: usize,
+    /// Agencies it is attributed to, its family's evidence included, best first.
+    pub agencies: Vec<Agency>,
+}
+
+/// Documents that report one event.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Story {
+    /// `story:` and the id of its first document.
+    pub id: String,
+    /// A short heading in the words of its documents.
+    pub label: String,
+    /// Earliest trusted day, ISO 8601.
+    pub from: Option<String>,
+    /// Latest trusted day, ISO 8601.
+    pub to: Option<String>,
+    /// Its documents, ascending.
+    pub documents: Vec<DocumentIndex>,
+    /// How many of what.
+    pub counts: Counts,
+    /// Family trees of its copies.
+    pub stemma: Stemma,
+    /// Aligned claims.
+    pub ledger: Vec<LedgerRow>,
+}
+
+/// Three counts that always stand together, and the interval of the third.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Documents.
+    pub documents: usize,
+    /// Distinct outlets; a document without an outlet counts as one of its own.
+    pub publishers: usize,
+    /// Independent origins.
+    pub origins: usize,
+    /// Origins if every uncertain edge holds.
+    pub origins_at_least: usize,
+    /// Origins if no uncertain edge holds.
+    pub origins_at_most: usize,
+}
+
+/// The forest over a story, which may hold lost nodes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stemma {
+    /// Edges sorted by child; the main parent's first.
+    pub edges: Vec<Edge>,
+    /// Lost texts.
+    pub lost: Vec<LostNode>,
+    /// Roots with the documents that descend from them.
+    pub origins: Vec<Origin>,
+}
+
+/// A text that is not in hand and that held copies point to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LostNode {
+    /// `lost:` and a name that is unique within the run.
+    pub id: String,
+    /// The agency or outlet that it is thought to come from.
+    pub agency: Option<&'static str>,
+}
+
+/// A root: one dispatch or report, held or lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// `origin:` and the id of its first document.
+    pub id: String,
+    /// The node at the root.
+    pub root: NodeId,
+    /// The agency or outlet that it comes from, where known.
+    pub agency: Option<&'static str>,
+    /// Documents that descend from it, ascending.
+    pub documents: Vec<DocumentIndex>,
+}
