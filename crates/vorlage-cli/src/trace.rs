@@ -9,6 +9,9 @@ pub fn run(command: &Inputs) -> anyhow::Result<u8> {
     let background = Background::shipped();
     let mut trace = vorlage_core::trace(batch.documents, &background, &());
     trace.notes.splice(0..0, batch.notes);
-    println!("{}", vorlage_export::contract::trace(&trace, command.bodies, &serde_json::json!({})));
+    println!(
+        "{}",
+        vorlage_export::contract::trace(&trace, command.bodies, &serde_json::json!({}))
+    );
     Ok(u8::from(batch.skipped))
 }

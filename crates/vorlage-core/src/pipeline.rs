@@ -33,8 +33,11 @@ pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn 
     documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.text.cmp(&b.text)));
     documents.dedup_by(|later, kept| later.id == kept.id && note_twin(later, &mut notes));
     let analyses = analyse_all(&documents, background, watch);
-    let subjects: Vec<Subject<'_>> =
-        documents.iter().zip(&analyses).map(|(document, analysis)| Subject { document, analysis }).collect();
+    let subjects: Vec<Subject<'_>> = documents
+        .iter()
+        .zip(&analyses)
+        .map(|(document, analysis)| Subject { document, analysis })
+        .collect();
     watch.step("candidates", 0, 1);
     let pairs = candidates::pairs(&subjects, background);
     watch.step("stories", 0, 1);
@@ -43,7 +46,14 @@ pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn 
     let told: Vec<Told> = groups
         .par_iter()
         .zip(&pairs_of)
-        .map(|(group, pairs)| tell(&StoryView { subjects: &subjects, documents: group, pairs, background }))
+        .map(|(group, pairs)| {
+            tell(&StoryView {
+                subjects: &subjects,
+                documents: group,
+                pairs,
+                background,
+            })
+        })
         .collect();
     assemble(documents, analyses, groups, told, notes)
 }
@@ -79,7 +89,11 @@ fn sentences_of_article(text: &str, lang: Option<vorlage_model::Lang>, furniture
     for part in residue::article_spans(text, &furniture.residue) {
         let shift = part.begin as usize;
         let found = vorlage_text::sentences(part.of(text), lang);
-        out.extend(found.iter().map(|s| Span::new(s.begin as usize + shift, s.end as usize + shift)));
+        out.extend(
+            found
+                .iter()
+                .map(|s| Span::new(s.begin as usize + shift, s.end as usize + shift)),
+        );
     }
     out
 }
@@ -99,7 +113,10 @@ fn analyse_all(documents: &[Document], background: &Background, watch: &dyn Watc
 
 /// Says that a document was dropped because another has its id.
 fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
-    notes.push(Note { place: later.id.clone(), text: "a second document of this id was left out".to_owned() });
+    notes.push(Note {
+        place: later.id.clone(),
+        text: "a second document of this id was left out".to_owned(),
+    });
     true
 }
 
@@ -138,8 +155,11 @@ fn tell(story: &StoryView<'_>) -> Told {
 /// Names the agency of each origin from the marks of all its documents together.
 fn attribute_origins(story: &StoryView<'_>, stemma: &mut Stemma) {
     for origin in &mut stemma.origins {
-        let marks: Vec<Credit> =
-            origin.documents.iter().flat_map(|&d| story.subjects[d].analysis.credits.iter().cloned()).collect();
+        let marks: Vec<Credit> = origin
+            .documents
+            .iter()
+            .flat_map(|&d| story.subjects[d].analysis.credits.iter().cloned())
+            .collect();
         origin.agency = agency::attribute(&marks).first().map(|a| a.id);
         if let vorlage_model::NodeId::Lost(n) = origin.root {
             stemma.lost[n].agency = origin.agency;
@@ -165,9 +185,17 @@ fn assemble(
             ..Traced::default()
         })
         .collect();
-    let mut stories: Vec<Story> =
-        groups.into_iter().zip(told).map(|(group, told)| story(&traced, group, told)).collect();
-    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then_with(|| a.documents.cmp(&b.documents)));
+    let mut stories: Vec<Story> = groups
+        .into_iter()
+        .zip(told)
+        .map(|(group, told)| story(&traced, group, told))
+        .collect();
+    stories.sort_by(|a, b| {
+        b.documents
+            .len()
+            .cmp(&a.documents.len())
+            .then_with(|| a.documents.cmp(&b.documents))
+    });
     for (n, story) in stories.iter().enumerate() {
         for (o, origin) in story.stemma.origins.iter().enumerate() {
             for &document in &origin.documents {
@@ -176,15 +204,23 @@ fn assemble(
             }
         }
     }
-    let not_measured = vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()];
-    Trace { documents: traced, stories, notes, not_measured }
+    let not_measured =
+        vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()];
+    Trace {
+        documents: traced,
+        stories,
+        notes,
+        not_measured,
+    }
 }
 
 /// Puts one story together.
 fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story {
     let first = &traced[documents[0]];
-    let days: Vec<&str> =
-        documents.iter().filter_map(|&d| traced[d].document.published.as_ref()?.at.get(..10)).collect();
+    let days: Vec<&str> = documents
+        .iter()
+        .filter_map(|&d| traced[d].document.published.as_ref()?.at.get(..10))
+        .collect();
     let mut outlets: Vec<&str> = documents
         .iter()
         .map(|&d| traced[d].document.outlet.as_deref().unwrap_or(&traced[d].document.id))

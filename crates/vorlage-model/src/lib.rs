@@ -13,7 +13,9 @@ mod pair;
 mod span;
 mod story;
 
-pub use analysis::{Analysis, Attributed, Cue, Figure, Hedge, Name, Quote, SelfFinding, SelfFindingKind, SelfShown, Speaker};
+pub use analysis::{
+    Analysis, Attributed, Cue, Figure, Hedge, Name, Quote, SelfFinding, SelfFindingKind, SelfShown, Speaker,
+};
 pub use document::{Agency, Credit, CreditKind, Document, Note, Precision, Published, Residue, ResidueKind};
 pub use edge::{Alteration, Direction, Edge, EdgeKind, Evidence, EvidenceKind, NodeId};
 pub use lang::Lang;

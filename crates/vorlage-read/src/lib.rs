@@ -30,7 +30,12 @@ pub fn read(inputs: &[String]) -> Batch {
 /// Reads a file, or a folder's files in the order of their names.
 fn read_path(path: &Path, batch: &mut Batch) {
     if path.is_dir() {
-        let mut inside: Vec<_> = std::fs::read_dir(path).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        let mut inside: Vec<_> = std::fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|e| e.path())
+            .collect();
         inside.sort();
         inside.iter().for_each(|p| read_path(p, batch));
         return;
@@ -38,11 +43,19 @@ fn read_path(path: &Path, batch: &mut Batch) {
     let name = path.display().to_string();
     let Ok(text) = std::fs::read_to_string(path) else {
         batch.skipped = true;
-        batch.notes.push(Note { place: name, text: "cannot be read".to_owned() });
+        batch.notes.push(Note {
+            place: name,
+            text: "cannot be read".to_owned(),
+        });
         return;
     };
     if !name.ends_with(".jsonl") {
-        batch.documents.push(Document { id: name.clone(), path: Some(name), text, ..Document::default() });
+        batch.documents.push(Document {
+            id: name.clone(),
+            path: Some(name),
+            text,
+            ..Document::default()
+        });
         return;
     }
     for (n, line) in text.lines().enumerate() {

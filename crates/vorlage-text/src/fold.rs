@@ -8,7 +8,10 @@ pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.nfkc().flat_map(char::to_lowercase).map(|c| if c == '’' || c == 'ʼ' { '\'' } else { c }).collect()
+    word.nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '’' || c == 'ʼ' { '\'' } else { c })
+        .collect()
 }
 
 /// Folds a name to a key under which its spellings and transliterations meet ("Sybiga", "Sybiha", "Сибіга").

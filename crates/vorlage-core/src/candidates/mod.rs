@@ -12,7 +12,12 @@ pub fn pairs(subjects: &[Subject<'_>], _background: &Background) -> Vec<Pair> {
     let mut out = Vec::new();
     for a in 0..subjects.len().min(300) {
         for b in a + 1..subjects.len().min(300) {
-            out.push(Pair { a, b, reason: PairReason::Anchors, score: 0.0 });
+            out.push(Pair {
+                a,
+                b,
+                reason: PairReason::Anchors,
+                score: 0.0,
+            });
         }
     }
     out

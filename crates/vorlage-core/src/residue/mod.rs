@@ -19,7 +19,10 @@ pub struct Furniture {
 /// Finds the residue of a document.
 #[must_use]
 pub fn find(document: &Document, _lang: Option<Lang>) -> Furniture {
-    Furniture { residue: document.residue.clone(), ..Furniture::default() }
+    Furniture {
+        residue: document.residue.clone(),
+        ..Furniture::default()
+    }
 }
 
 /// The ranges of the text between residue spans, in order.

@@ -12,7 +12,10 @@ pub fn grow(story: &StoryView<'_>, _derivations: &[Derivation]) -> Stemma {
     let mut stemma = Stemma::default();
     for (n, &document) in story.documents.iter().enumerate() {
         let id = &story.subjects[document].document.id;
-        stemma.lost.push(LostNode { id: format!("lost:{id}"), agency: None });
+        stemma.lost.push(LostNode {
+            id: format!("lost:{id}"),
+            agency: None,
+        });
         stemma.edges.push(Edge {
             parent: NodeId::Lost(n),
             child: document,
@@ -21,10 +24,18 @@ pub fn grow(story: &StoryView<'_>, _derivations: &[Derivation]) -> Stemma {
             cut: None,
             paste: None,
             confidence: 0.5,
-            direction: Direction { confidence: 1.0, evidence: Vec::new() },
+            direction: Direction {
+                confidence: 1.0,
+                evidence: Vec::new(),
+            },
             evidence: Vec::new(),
         });
-        stemma.origins.push(Origin { id: format!("origin:{id}"), root: NodeId::Lost(n), agency: None, documents: vec![document] });
+        stemma.origins.push(Origin {
+            id: format!("origin:{id}"),
+            root: NodeId::Lost(n),
+            agency: None,
+            documents: vec![document],
+        });
     }
     stemma
 }
