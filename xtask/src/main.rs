@@ -1,3 +1,55 @@
-//! The project's own chores.
+//! The project's own chores: `cargo xtask check`, `eval`, `demo`.
 
-fn main() {}
+mod check;
+mod demo;
+mod eval;
+#[cfg(test)]
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+
+  check            format, lints, tests, the rules of the house: what must pass before a change lands
+  eval [TASK...]   accuracy over the labelled data beside the project, as a table; kept in eval/runs/
+  demo             build, trace the example stories, show the result";
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        Some(("check", [])) => check::run(),
+        Some(("eval", tasks)) => eval::run(tasks),
+        Some(("demo", [])) => demo::run(),
+        _ => {
+            eprintln!("{USAGE}");
+            std::process::exit(2);
+        }
+    }
+}
+
+/// The project's root.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the project")
+        .to_owned()
+}
+
+/// Runs a command in the project's root; fails where it fails.
+fn must(command: &mut Command) -> anyhow::Result<()> {
+    let shown = format!("{command:?}").replace('"', "");
+    let status = command
+        .current_dir(root())
+        .status()
+        .map_err(|e| anyhow::anyhow!("{shown}: {e}"))?;
+    anyhow::ensure!(status.success(), "{shown} ended with {status}");
+    Ok(())
+}
+
+/// Cargo as the one that runs this chore.
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}

@@ -23,7 +23,7 @@ impl<'t> CodePoints<'t> {
             }
             count += u32::from(is_first(byte));
         }
-        if text.len() % STRIDE == 0 {
+        if text.len().is_multiple_of(STRIDE) {
             before.push(count);
         }
         Self { text, before }

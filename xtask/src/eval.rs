@@ -1,0 +1,131 @@
+//! `cargo xtask eval`: accuracy over the labelled data, one table, one dated CSV.
+
+use crate::{cargo, must, root};
+use anyhow::Context;
+use serde_json::Value;
+use std::fmt::Write;
+use std::path::Path;
+use std::process::Command;
+
+/// A scored set: its name in the table, the scorer's task, and the data below `shared/`.
+struct Set {
+    name: &'static str,
+    task: &'static str,
+    data: &'static str,
+}
+
+const fn set(name: &'static str, task: &'static str, data: &'static str) -> Set {
+    Set { name, task, data }
+}
+
+/// Every set that this build can be scored on.
+const SETS: &[Set] = &[
+    set("seeds", "seeds", "gold/seeds.json"),
+    set("lineage/telephone", "lineage", "data/lineage/telephone.jsonl.gz"),
+    set("lineage/llm_rewrites", "lineage", "data/lineage/llm_rewrites.jsonl.gz"),
+    set(
+        "lineage/wiki_revisions",
+        "lineage",
+        "data/lineage/wiki_revisions.jsonl.gz",
+    ),
+    set("wire/fang_covid_de", "wire", "data/wire/fang_covid_de.jsonl.gz"),
+    set("story/ecbplus", "story", "data/story/ecbplus.jsonl.gz"),
+    set("story/semeval22_pairs", "pairs", "data/story/semeval22_pairs.jsonl.gz"),
+    set("quotes/polnear_en", "quotes", "data/quotes/polnear_en.jsonl.gz"),
+    set("quotes/wikinews_de", "quotes", "data/quotes/wikinews_de.jsonl.gz"),
+    set("figures/newsquant_en", "figures", "data/figures/newsquant_en.jsonl.gz"),
+    set("html/aeb", "extract", "data/html/aeb.jsonl.gz"),
+    set("html/fundus", "extract", "data/html/fundus.jsonl.gz"),
+    set("html/traf", "extract", "data/html/traf.jsonl.gz"),
+];
+
+/// Scores the sets whose names contain one of `wanted` (all where none is given).
+pub fn run(wanted: &[String]) -> anyhow::Result<()> {
+    let shared = root().join("../shared");
+    if !shared.join("eval/score.py").exists() {
+        println!("eval: skipped, the labelled data is not beside the project");
+        return Ok(());
+    }
+    must(&mut cargo(&["build", "--package", "vorlage-cli"]))?;
+    let mut csv = String::from("set,figure,value\n");
+    for set in SETS
+        .iter()
+        .filter(|s| wanted.is_empty() || wanted.iter().any(|w| s.name.contains(w.as_str())))
+    {
+        let answer = score(&shared, set)?;
+        println!("{}", set.name);
+        for (figure, value) in figures(&answer) {
+            println!("  {figure:<44} {value}");
+            writeln!(csv, "{},{figure},{value}", set.name)?;
+        }
+    }
+    keep(&csv)
+}
+
+/// Runs the scorer on one set.
+fn score(shared: &Path, set: &Set) -> anyhow::Result<Value> {
+    let done = Command::new("python3")
+        .arg(shared.join("eval/score.py"))
+        .arg(set.task)
+        .arg("--bin")
+        .arg(root().join("target/debug/vorlage"))
+        .arg("--data")
+        .arg(shared.join(set.data))
+        .output()
+        .context("python3 is needed to score")?;
+    anyhow::ensure!(
+        done.status.success(),
+        "{}: {}",
+        set.name,
+        String::from_utf8_lossy(&done.stderr)
+    );
+    let text = String::from_utf8(done.stdout)?;
+    serde_json::from_str(text.lines().last().unwrap_or_default()).with_context(|| set.name.to_owned())
+}
+
+/// Numbers and lists of an answer by dotted name; times are left out, they are no accuracy.
+fn figures(answer: &Value) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    flatten("", answer, &mut out);
+    out.retain(|(name, _)| name != "task" && !name.contains("second"));
+    out
+}
+
+fn flatten(prefix: &str, value: &Value, out: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, inner) in fields {
+                let dotted = if prefix.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{prefix}.{name}")
+                };
+                flatten(&dotted, inner, out);
+            }
+        }
+        Value::Array(items) => {
+            let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            out.push((prefix.to_owned(), items.join("; ").replace(',', " ")));
+        }
+        Value::String(text) => out.push((prefix.to_owned(), text.clone())),
+        other => out.push((prefix.to_owned(), other.to_string())),
+    }
+}
+
+/// Writes the run's CSV under today's date and the commit it measured.
+fn keep(csv: &str) -> anyhow::Result<()> {
+    let said = |program: &str, arguments: &[&str]| -> anyhow::Result<String> {
+        let out = Command::new(program).args(arguments).current_dir(root()).output()?;
+        Ok(String::from_utf8(out.stdout)?.trim().to_owned())
+    };
+    let name = format!(
+        "{}-{}.csv",
+        said("date", &["+%F"])?,
+        said("git", &["rev-parse", "--short", "HEAD"])?
+    );
+    let path = root().join("eval/runs").join(name);
+    std::fs::create_dir_all(path.parent().expect("the path has a folder"))?;
+    std::fs::write(&path, csv)?;
+    println!("kept in {}", path.display());
+    Ok(())
+}
