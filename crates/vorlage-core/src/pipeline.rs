@@ -230,7 +230,7 @@ fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story 
     let origins = told.stemma.origins.len();
     Story {
         id: format!("story:{}", first.document.id),
-        label: first.document.title.clone().unwrap_or_default(),
+        label: label(traced, &documents),
         from: days.iter().min().map(|&d| d.to_owned()),
         to: days.iter().max().map(|&d| d.to_owned()),
         counts: Counts {
@@ -244,4 +244,28 @@ fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story 
         stemma: told.stemma,
         ledger: told.ledger,
     }
+}
+
+/// Most characters of a label made from a sentence.
+const LABEL_LENGTH: usize = 90;
+
+/// A heading for a story: the first title among its documents, else the beginning of the first sentence.
+fn label(traced: &[Traced], documents: &[DocumentIndex]) -> String {
+    if let Some(title) = documents.iter().find_map(|&d| traced[d].document.title.as_deref()) {
+        return title.trim().to_owned();
+    }
+    let sentence = |d: &DocumentIndex| {
+        traced[*d]
+            .analysis
+            .sentences
+            .first()
+            .map(|s| s.of(&traced[*d].document.text))
+    };
+    let sentence = documents.iter().find_map(sentence).unwrap_or_default().trim();
+    let mut label: String = sentence.chars().take(LABEL_LENGTH).collect();
+    if label.len() < sentence.len() {
+        label.truncate(label.rfind(' ').unwrap_or(label.len()));
+        label.push('…');
+    }
+    label
 }

@@ -1,0 +1,169 @@
+//! Laws that hold for any documents: spans lie in their texts, alignments lose no sentence, answers do not depend on order or
+//! threads, trees have no cycle, every document has one origin.
+
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use vorlage_core::Background;
+use vorlage_model::{Document, NodeId, Span, Trace};
+
+/// Sentences that random stories are made of; some say the same thing, some hold quotations, figures, furniture and foreign script.
+const SENTENCES: &[&str] = &[
+    "The ferry sank off Lemnos at dawn on Tuesday, the coast guard said.",
+    "ATHENS (Reuters) - The ferry sank off Lemnos at dawn.",
+    "At daybreak on Tuesday the ship went down near Lemnos, according to the coast guard.",
+    "\"We saw nothing but smoke,\" said Maria Kostas, who was on deck.",
+    "Divers found 9 of the 231 passengers in the hull.",
+    "More than 1,200 people use the line every day.",
+    "The owner declined to comment.",
+    "Share on Facebook",
+    "„Wir haben nichts als Rauch gesehen“, sagte Maria Kostas.",
+    "Etwa 1.200 Menschen nutzen die Linie täglich.",
+    "Судно затонуло на рассвете у Лемноса.",
+    "船は夜明けに沈没した。",
+    "Wheat prices rose 3 percent in Odessa {and",
+    "(AFP)",
+    "Conclusion",
+];
+
+fn documents() -> impl Strategy<Value = Vec<Document>> {
+    let text = proptest::collection::vec(0..SENTENCES.len(), 0..9);
+    proptest::collection::vec(text, 1..7).prop_map(|texts| {
+        let document = |(n, picks): (usize, Vec<usize>)| Document {
+            id: format!("d{n}"),
+            text: picks.iter().map(|&p| SENTENCES[p]).collect::<Vec<_>>().join("\n"),
+            ..Document::default()
+        };
+        texts.into_iter().enumerate().map(document).collect()
+    })
+}
+
+fn trace(documents: &[Document], threads: usize) -> Trace {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("threads start");
+    pool.install(|| vorlage_core::trace(documents.to_vec(), &Background::shipped(), &()))
+}
+
+/// Every span that an answer gives for the document at `at`.
+fn spans(trace: &Trace, at: usize) -> Vec<Span> {
+    let a = &trace.documents[at].analysis;
+    let mut all: Vec<Span> = a
+        .residue
+        .iter()
+        .map(|r| r.span)
+        .chain(a.sentences.iter().copied())
+        .collect();
+    all.extend(a.names.iter().map(|n| n.span));
+    all.extend(
+        a.figures
+            .iter()
+            .flat_map(|f| [Some(f.span), f.of, f.attributed_to.map(|x| x.span)])
+            .flatten(),
+    );
+    for q in &a.quotes {
+        all.extend(
+            [Some(q.span), q.speaker.as_ref().map(|s| s.span), q.cue.map(|c| c.span)]
+                .into_iter()
+                .flatten(),
+        );
+    }
+    all.extend(a.credits.iter().filter_map(|c| c.span));
+    all.extend(a.shows.findings.iter().map(|f| f.span));
+    all
+}
+
+/// Parents by child, documents only.
+fn parents(trace: &Trace) -> BTreeMap<usize, Vec<usize>> {
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for edge in trace.stories.iter().flat_map(|s| &s.stemma.edges) {
+        if let NodeId::Document(parent) = edge.parent {
+            out.entry(edge.child).or_default().push(parent);
+        }
+    }
+    out
+}
+
+/// Tells whether `at` is its own ancestor.
+fn is_own_ancestor(parents: &BTreeMap<usize, Vec<usize>>, at: usize) -> bool {
+    let mut todo = parents.get(&at).cloned().unwrap_or_default();
+    let mut seen = Vec::new();
+    while let Some(next) = todo.pop() {
+        if next == at {
+            return true;
+        }
+        if !seen.contains(&next) {
+            seen.push(next);
+            todo.extend(parents.get(&next).into_iter().flatten());
+        }
+    }
+    false
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn spans_lie_in_their_texts(documents in documents()) {
+        let trace = trace(&documents, 1);
+        for (at, traced) in trace.documents.iter().enumerate() {
+            for span in spans(&trace, at) {
+                prop_assert!(traced.document.text.get(span.range()).is_some(), "{span:?} of {:?}", traced.document.text);
+            }
+            let sorted = traced.analysis.residue.windows(2).all(|w| w[0].span.end <= w[1].span.begin);
+            prop_assert!(sorted, "residue overlaps in {:?}", traced.document.text);
+        }
+    }
+
+    #[test]
+    fn an_answer_does_not_depend_on_order_or_threads(documents in documents(), seed in any::<u64>()) {
+        let mut shuffled = documents.clone();
+        for at in (1..shuffled.len()).rev() {
+            shuffled.swap(at, (seed.rotate_left(at as u32) % (at as u64 + 1)) as usize);
+        }
+        prop_assert_eq!(trace(&documents, 1), trace(&shuffled, 2));
+    }
+
+    #[test]
+    fn every_document_has_one_story_and_one_origin_and_trees_have_no_cycle(documents in documents()) {
+        let trace = trace(&documents, 1);
+        prop_assert_eq!(trace.documents.len(), documents.len());
+        for (at, traced) in trace.documents.iter().enumerate() {
+            let story = &trace.stories[traced.story];
+            prop_assert!(story.documents.contains(&at));
+            let holding = story.stemma.origins.iter().filter(|o| o.documents.contains(&at)).count();
+            prop_assert_eq!(holding, 1);
+            prop_assert!(story.stemma.origins[traced.origin].documents.contains(&at));
+        }
+        let parents = parents(&trace);
+        for &child in parents.keys() {
+            prop_assert!(!is_own_ancestor(&parents, child));
+        }
+        for story in &trace.stories {
+            prop_assert_eq!(story.counts.origins, story.stemma.origins.len());
+            prop_assert!(story.counts.origins_at_least <= story.counts.origins);
+            prop_assert!(story.counts.origins <= story.counts.origins_at_most);
+        }
+    }
+
+    #[test]
+    fn an_alignment_loses_no_sentence(documents in documents()) {
+        let trace = trace(&documents, 1);
+        for a in &trace.documents {
+            for b in &trace.documents {
+                let (a_text, b_text) = (&a.document.text, &b.document.text);
+                let alignment =
+                    vorlage_core::align::align_spans(a_text, &a.analysis.sentences, b_text, &b.analysis.sentences);
+                let covered = |sentence: &Span, links: Vec<Span>, only: &[Span]| {
+                    links.iter().filter(|l| l.contains(*sentence)).count() + only.iter().filter(|o| *o == sentence).count()
+                };
+                for s in &a.analysis.sentences {
+                    prop_assert_eq!(covered(s, alignment.links.iter().map(|l| l.a).collect(), &alignment.only_a), 1);
+                }
+                for s in &b.analysis.sentences {
+                    prop_assert_eq!(covered(s, alignment.links.iter().map(|l| l.b).collect(), &alignment.only_b), 1);
+                }
+            }
+        }
+    }
+}
