@@ -20,6 +20,36 @@ pub enum Command {
     Read(Inputs),
     /// List quotations and figures.
     Claims(Inputs),
+    /// Count the words of news text, by which rare words and odd pairs of words are told.
+    #[command(subcommand)]
+    Background(BackgroundCommand),
+}
+
+/// What to do with background counts.
+#[derive(Subcommand)]
+pub enum BackgroundCommand {
+    /// Count the words of the inputs into a counts file.
+    Build(BackgroundBuild),
+}
+
+/// How to count.
+#[derive(ClapArgs)]
+pub struct BackgroundBuild {
+    /// Files, folders, globs, or `-` for standard input.
+    #[arg(required = true)]
+    pub inputs: Vec<String>,
+    /// The counts file to write.
+    #[arg(long)]
+    pub out: std::path::PathBuf,
+    /// Least number of documents of a word to be kept.
+    #[arg(long, default_value_t = vorlage_core::background::Limits::default().words)]
+    pub least_word: u32,
+    /// Least number of documents of a pair of words to be kept.
+    #[arg(long, default_value_t = vorlage_core::background::Limits::default().pairs)]
+    pub least_pair: u32,
+    /// Most pairs to keep for a language.
+    #[arg(long, default_value_t = vorlage_core::background::Limits::default().most)]
+    pub most_pairs: usize,
 }
 
 /// Inputs and format.

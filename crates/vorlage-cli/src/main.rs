@@ -1,6 +1,7 @@
 //! The binary `vorlage`: parses arguments, calls, prints.
 
 mod args;
+mod background;
 mod claims;
 mod read;
 mod trace;
@@ -14,6 +15,7 @@ fn main() -> ExitCode {
         args::Command::Trace(command) => trace::run(&command),
         args::Command::Read(command) => read::run(&command),
         args::Command::Claims(command) => claims::run(&command),
+        args::Command::Background(command) => background::run(&command),
     };
     match done {
         Ok(code) => ExitCode::from(code),
