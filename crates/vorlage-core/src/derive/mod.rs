@@ -4,8 +4,10 @@
 //! each direction, and the direction.
 
 mod alone;
+mod concordance;
 
 pub use alone::alone;
+pub use concordance::{Concordance, concordance};
 
 use crate::StoryView;
 use vorlage_model::{Alteration, DocumentIndex, EdgeKind, Evidence};

@@ -1,0 +1,175 @@
+//! Do two texts in different languages run through the same names and figures in the same order?
+//!
+//! A translator changes every word but keeps names and figures, nearly all of them, in their order. Independent reports of one
+//! event share some of them, in an order of their own. So the longest run of shared anchors that is in order in both texts, its
+//! share of all shared anchors (`order`) and of the shorter text's anchors (`coverage`) tell translations without any dictionary.
+//!
+//! In: two texts. Out: the linked anchors and the two shares. Cost: O(anchors * log anchors), memory O(anchors).
+//! Language limits: between scripts only transliterated names and figures are left; what is found is right, more is missed.
+//!
+//! **Source:** measured on WMT21 and NTREX documents and machine-translated news (positives), and on pairs of reports of one event
+//! in German and English (negatives): with the thresholds below 99 % of the English-German, over 95 % of the English-Romance and
+//! 50 % of the English-Russian translations are found, 1 of 99 negatives. See `docs/decisions/0002-translations-without-a-model.md`.
+
+use rustc_hash::FxHashMap;
+use vorlage_model::Span;
+
+/// Least number of anchors in order: names of the main actors alone recur by chance.
+const LEAST_RUN: usize = 5;
+/// Least share of the shared anchors that is in order.
+const LEAST_ORDER: f64 = 0.85;
+/// Least share of the shorter text's anchors that is in order.
+const LEAST_COVERAGE: f64 = 0.25;
+/// An anchor that stands more often than this in one text says nothing about order there.
+const MOST_OCCURRENCES: usize = 8;
+/// Shortest name, in bytes of its key, that counts.
+const SHORTEST_NAME: usize = 3;
+
+/// Names and figures that two texts share, in order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Concordance {
+    /// Anchors of the longest run that is in order in both texts: where in the first, where in the second.
+    pub links: Vec<(Span, Span)>,
+    /// 0..1: share of the shared anchors that the run holds.
+    pub order: f64,
+    /// 0..1: share of the anchors of the text with fewer of them that the run holds.
+    pub coverage: f64,
+}
+
+impl Concordance {
+    /// Tells whether one text is a translation of the other, or both of a third.
+    #[must_use]
+    pub fn shows_translation(&self) -> bool {
+        self.links.len() >= LEAST_RUN && self.order >= LEAST_ORDER && self.coverage >= LEAST_COVERAGE
+    }
+}
+
+/// Finds the names and figures that two texts share in order.
+#[must_use]
+pub fn concordance(a: &str, b: &str) -> Concordance {
+    let (anchors_a, anchors_b) = (anchors(a), anchors(b));
+    let mut places: FxHashMap<&str, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
+    for (at, (key, _)) in anchors_a.iter().enumerate() {
+        places.entry(key).or_default().0.push(at as u32);
+    }
+    for (at, (key, _)) in anchors_b.iter().enumerate() {
+        if let Some(place) = places.get_mut(key.as_str()) {
+            place.1.push(at as u32);
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut shared = 0;
+    // The order of the map does not matter: counts are added up and pairs are sorted afterwards.
+    places
+        .retain(|_, (in_a, in_b)| !in_b.is_empty() && in_a.len() <= MOST_OCCURRENCES && in_b.len() <= MOST_OCCURRENCES);
+    let mut kept: Vec<_> = places.into_values().collect();
+    kept.sort_unstable();
+    for (in_a, in_b) in kept {
+        shared += in_a.len().min(in_b.len());
+        pairs.extend(in_a.iter().flat_map(|&i| in_b.iter().map(move |&j| (i, j))));
+    }
+    let run = longest_run(pairs);
+    let share = |of: usize| if of == 0 { 0.0 } else { run.len() as f64 / of as f64 };
+    Concordance {
+        order: share(shared),
+        coverage: share(anchors_a.len().min(anchors_b.len())),
+        links: run
+            .iter()
+            .map(|&(i, j)| (anchors_a[i as usize].1, anchors_b[j as usize].1))
+            .collect(),
+    }
+}
+
+/// Capitalised words and figures of a text by the key under which languages meet.
+fn anchors(text: &str) -> Vec<(String, Span)> {
+    let anchor = |word: vorlage_text::Word| {
+        let slice = word.span.of(text);
+        let first = slice.chars().next()?;
+        let key = if first.is_ascii_digit() {
+            figure_key(slice)
+        } else {
+            capitalised_key(slice, first)?
+        };
+        Some((key, word.span))
+    };
+    vorlage_text::words(text).into_iter().filter_map(anchor).collect()
+}
+
+/// Digits of a figure with one sign for its decimal point: "10,000", "10.000" -> "10000"; "8.4", "8,4" -> "8.4".
+fn figure_key(slice: &str) -> String {
+    let groups: Vec<&str> = slice.split([',', '.']).collect();
+    let grouped = groups.len() > 1 && groups[1..].iter().all(|g| g.len() == 3);
+    groups.join(if grouped { "" } else { "." })
+}
+
+/// Key of a capitalised word without the genitive's s; `None` for other words and for short ones.
+fn capitalised_key(slice: &str, first: char) -> Option<String> {
+    if !first.is_uppercase() {
+        return None;
+    }
+    let bare = slice.trim_end_matches("'s").trim_end_matches("’s");
+    let mut key = vorlage_text::name_key(bare);
+    if key.len() > SHORTEST_NAME + 1 && key.ends_with('s') {
+        key.pop();
+    }
+    (key.len() >= SHORTEST_NAME).then_some(key)
+}
+
+/// The longest run of pairs that ascends in both members.
+fn longest_run(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    // Descending second members inside one first member, so that a run takes at most one pair of each.
+    pairs.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.cmp(&x.1)));
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before = vec![usize::MAX; pairs.len()];
+    for (at, pair) in pairs.iter().enumerate() {
+        let k = tails.partition_point(|&t| pairs[t].1 < pair.1);
+        before[at] = if k == 0 { usize::MAX } else { tails[k - 1] };
+        if k == tails.len() {
+            tails.push(at);
+        } else {
+            tails[k] = at;
+        }
+    }
+    let mut run = Vec::with_capacity(tails.len());
+    let mut at = tails.last().copied().unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        run.push(pairs[at]);
+        at = before[at];
+    }
+    run.reverse();
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: &str = "Mayor Ana Brandt opened the Lorne bridge on 14 May. It cost 8.4 million crowns, said Jonas Weil of Kestrel. \
+        Over 10,000 people came from Hexley and Merrin. In 1961 the old one fell, and Otto Pell was blamed.";
+    const GERMAN: &str = "Bürgermeisterin Ana Brandt hat am 14. Mai die Lorne-Brücke eröffnet. Sie kostete 8,4 Millionen Kronen, sagte \
+        Jonas Weil von Kestrel. Mehr als 10.000 Menschen kamen aus Hexley und Merrin. 1961 stürzte die alte ein, und Otto Pell wurde beschuldigt.";
+    const OTHER: &str = "Otto Pell ist wieder da. In Hexley feierte er 1961 noch das Ende der Brücke, in Merrin baut Kestrel nun neu. \
+        Ana Brandt lobte Jonas Weil, und die Lorne fließt wie immer. Sechzig Reden, viele Fahnen, Bier, Blasmusik, Regen und Lampen.";
+
+    #[test]
+    fn a_translation_keeps_names_and_figures_in_order() {
+        let found = concordance(ENGLISH, GERMAN);
+        assert!(found.shows_translation(), "{found:?}");
+        assert!(
+            found
+                .links
+                .iter()
+                .any(|(a, b)| a.of(ENGLISH) == "10,000" && b.of(GERMAN) == "10.000")
+        );
+    }
+
+    #[test]
+    fn an_independent_report_of_the_same_people_does_not() {
+        assert!(!concordance(ENGLISH, OTHER).shows_translation());
+    }
+
+    #[test]
+    fn empty_texts_share_nothing() {
+        assert_eq!(concordance("", ENGLISH), Concordance::default());
+    }
+}
