@@ -4,12 +4,14 @@
 //! counted.
 
 mod figures;
+mod lexicon;
 mod names;
 mod quotes;
+mod tokens;
 
 pub use figures::figures;
 pub use names::names;
-pub use quotes::quotes;
+pub use quotes::{quotes, spoken};
 
 use vorlage_model::{Figure, Lang, Name, Quote, Span};
 

@@ -1,0 +1,395 @@
+//! Who says the words between marks, and with which verb?
+//!
+//! In: tokens and one marked stretch. Out: cue and the words that name the speaker, as token ranges. Per stretch; every walk is
+//! bounded by [`REACH`], so that the whole is linear. Looks behind the stretch first ("…", said X), then before it (X said: "…").
+//! Never: resolves who "he" is (that is `speakers`), or crosses a paragraph unless a colon leads over it.
+//! **Source:** own rules after the error lists on PolNeAR (English) and Wikinews (German); French and Spanish by analogy.
+
+use crate::claims::lexicon::{
+    ACCORDING, ADVERB, AND, AUX, BODY, DETERMINER, FIRST_NAME, FUNCTION, HOLD, Lexicon, PREPOSITION, PRONOUN, RELATIVE, SAY,
+    SAYING, SUBORDINATE, TIME,
+};
+use crate::claims::tokens::{Kind, Token};
+use std::ops::Range;
+
+/// Farthest walk from a mark to its verb, tokens.
+pub const REACH: usize = 45;
+
+/// Longest name group, tokens.
+const LONGEST_GROUP: usize = 32;
+
+/// How far behind the closing mark the verb of saying may stand, tokens.
+const REACH_BEHIND: usize = 26;
+
+/// The sentence around quotations.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The document.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// Words of its language.
+    pub lexicon: &'a Lexicon,
+}
+
+/// A cue and a speaker, as token ranges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The word of saying.
+    pub cue: Option<Range<usize>>,
+    /// The words that name the speaker.
+    pub speaker: Option<Range<usize>>,
+    /// One past the last token that the attribution uses.
+    pub end: usize,
+}
+
+impl<'a> Scene<'a> {
+    /// The word at `at`.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| t.of(self.text))
+    }
+
+    /// Kind of the token at `at`; past the end a break.
+    pub fn kind(&self, at: usize) -> Kind {
+        self.tokens.get(at).map_or(Kind::Break, |t| t.kind)
+    }
+
+    /// The word at `at` has one of the roles.
+    pub fn is(&self, at: usize, roles: u32) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is(roles))
+    }
+
+    /// Starts with an upper-case letter.
+    pub fn capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.capital)
+    }
+
+    /// Ends a sentence.
+    pub fn ends(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(Token::ends)
+    }
+
+    /// A verb of saying that is one here: not a noun ("the said man", "a call"), not in a compound tense without subject.
+    pub fn says(&self, at: usize, roles: u32) -> bool {
+        if !self.is(at, roles) || self.kind(at) != Kind::Word {
+            return false;
+        }
+        if self.lexicon.german {
+            return !self.capital(at);
+        }
+        let before = at.checked_sub(1);
+        let noun = before.is_some_and(|b| self.is(b, DETERMINER) && !self.is(b, PRONOUN) && !self.is(b, SUBORDINATE));
+        let of = before.is_some_and(|b| self.is(b, PREPOSITION) && !self.word(at).ends_with("ing"));
+        !noun && !of
+    }
+
+    /// First token of the sentence that holds `at`, at most [`REACH`] tokens away.
+    pub fn sentence_begin(&self, at: usize) -> usize {
+        let floor = at.saturating_sub(REACH);
+        (floor..at).rev().find(|&n| self.ends(n)).map_or(floor, |n| n + 1)
+    }
+
+    /// Reads an attribution that follows a closing mark, from `start` on.
+    pub fn behind(&self, start: usize) -> Option<Attribution> {
+        let mut from = start;
+        while matches!(self.kind(from), Kind::Comma | Kind::Pause | Kind::Close) {
+            from += 1;
+        }
+        if self.is(from, AND | RELATIVE) || (self.is(from, PREPOSITION | SUBORDINATE) && !self.so(from)) {
+            return None;
+        }
+        let end = self.region_end(from, REACH_BEHIND);
+        if self.so(from) && from > start {
+            return self.verb_first(from, from);
+        }
+        let cue = (from..end).find(|&n| self.says(n, SAY))?;
+        let fresh = (from..cue).all(|n| self.is(n, AUX | ADVERB | APART_OR_REFLEXIVE) && !self.is(n, PRONOUN));
+        if fresh {
+            return self.verb_first(from, cue);
+        }
+        let subject = self.subject_before(cue, from)?;
+        let led = (from..subject.start).all(|n| self.is(n, ADVERB | TIME | PREPOSITION) || self.kind(n) == Kind::Comma);
+        led.then(|| Attribution { cue: Some(cue..cue + 1), end: cue + 1, speaker: Some(subject) })
+    }
+
+    /// German "so": a cue of its own behind a quotation.
+    fn so(&self, at: usize) -> bool {
+        self.lexicon.german && matches!(self.word(at), "so" | "laut" | "wie")
+    }
+
+    /// End of the words behind a mark that can belong to its attribution.
+    fn region_end(&self, from: usize, reach: usize) -> usize {
+        let limit = (from + reach).min(self.tokens.len());
+        (from..limit).find(|&n| self.ends(n) || matches!(self.kind(n), Kind::Mark | Kind::Colon)).unwrap_or(limit)
+    }
+
+    /// Verb before subject: "said X", "sagte X am Montag", "a déclaré X", "fügte er hinzu".
+    fn verb_first(&self, begin: usize, cue: usize) -> Option<Attribution> {
+        let mut from = cue + 1;
+        while self.is(from, ADVERB | APART_OR_REFLEXIVE) && !self.is(from, PRONOUN | DETERMINER) && !self.capital(from) {
+            from += 1;
+        }
+        let inverted = (begin..=cue).find(|&n| self.is(n, PRONOUN) && self.word(n).contains('-'));
+        let speaker = inverted.map_or_else(|| self.group_after(from), |n| Some(n..n + 1));
+        let end = speaker.as_ref().map_or(cue + 1, |s| s.end.max(cue + 1));
+        Some(Attribution { cue: Some(cue..cue + 1), speaker, end })
+    }
+
+    /// Reads the name group that starts at `from`: determiner, words, "of"-phrases, one apposition.
+    pub fn group_after(&self, from: usize) -> Option<Range<usize>> {
+        if self.is(from, PRONOUN) && !self.is(from, DETERMINER) {
+            return Some(from..from + 1);
+        }
+        let mut commas = 0;
+        let mut at = from;
+        while at < self.tokens.len() && at - from < LONGEST_GROUP {
+            match self.kind(at) {
+                Kind::Word | Kind::Number if at > from && self.closes_group(at) => break,
+                Kind::Word | Kind::Number | Kind::Other => {}
+                Kind::Mark | Kind::Open | Kind::Close if at > from && self.binds(at) => {}
+                Kind::Comma if at > from && self.apposition(at + 1, commas) => commas += 1,
+                _ => break,
+            }
+            at += 1;
+        }
+        let group = from..at;
+        (at > from && self.names_somebody(&group)).then_some(group)
+    }
+
+    /// A mark or bracket inside a group: "(CDU)", "„Focus“".
+    fn binds(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Kind::Open => (at + 1..at + 6).any(|n| self.kind(n) == Kind::Close),
+            Kind::Close => (at.saturating_sub(6)..at).any(|n| self.kind(n) == Kind::Open),
+            _ => self.lexicon.german && self.capital(at + 1) && (at + 2..at + 6).any(|n| self.kind(n) == Kind::Mark)
+                || (self.lexicon.german && (at.saturating_sub(5)..at).any(|n| self.kind(n) == Kind::Mark)),
+        }
+    }
+
+    /// Words that cannot continue a name group.
+    fn closes_group(&self, at: usize) -> bool {
+        let word = self.word(at);
+        if self.lexicon.german {
+            let keeps = matches!(word, "von" | "vom" | "für" | "der" | "des" | "den" | "dem" | "und" | "zu" | "zur");
+            return self.is(at, AUX) || (!keeps && !self.capital(at) && self.is(at, PREPOSITION | SUBORDINATE | ADVERB | SAY | PRONOUN));
+        }
+        let keeps = matches!(word, "of" | "for" | "from" | "at" | "de" | "du" | "des" | "del" | "d" | "with" | "and" | "et" | "y" | "à" | "au");
+        let verb = self.is(at, SAY | HOLD | AUX) && !self.capital(at);
+        verb || self.is(at, PRONOUN) || (self.is(at, TIME) && !self.is(at, FIRST_NAME))
+            || (!keeps && self.is(at, PREPOSITION | SUBORDINATE | RELATIVE | ADVERB))
+    }
+
+    /// A comma goes on to say who the named one is.
+    fn apposition(&self, next: usize, commas: usize) -> bool {
+        if commas > 1 || self.kind(next) != Kind::Word || self.is(next, SAY | HOLD | SUBORDINATE | AND | PRONOUN) && !self.is(next, DETERMINER) {
+            return false;
+        }
+        let starts = self.is(next, DETERMINER | FUNCTION) || self.capital(next);
+        starts && !(self.lexicon.german && commas > 0) || self.is(next + 1, FUNCTION)
+    }
+
+    /// Holds a name, a function, a body, a pronoun, or at least a determiner with a noun.
+    fn names_somebody(&self, group: &Range<usize>) -> bool {
+        group.clone().any(|n| self.capital(n) || self.is(n, FUNCTION | BODY | PRONOUN | SAYING | DETERMINER))
+            && !group.clone().all(|n| self.is(n, TIME | ADVERB))
+    }
+
+    /// Reads the subject that ends before the verb at `cue`, not before `floor`.
+    pub fn subject_before(&self, cue: usize, floor: usize) -> Option<Range<usize>> {
+        let mut end = cue;
+        while end > floor && self.is(end - 1, ADVERB | AUX | TIME) && !self.capital_name(end - 1) && !self.is(end - 1, PRONOUN) {
+            end -= 1;
+        }
+        if end > floor && self.kind(end - 1) == Kind::Comma {
+            return self.subject_with_aside(end - 1, floor);
+        }
+        self.group_before(end, floor)
+    }
+
+    /// "Flynn, a top surrogate, said": the group before the aside, together with the aside.
+    fn subject_with_aside(&self, comma: usize, floor: usize) -> Option<Range<usize>> {
+        let limit = comma.saturating_sub(LONGEST_GROUP).max(floor);
+        let mut open = (limit..comma).rev().filter(|&n| self.kind(n) == Kind::Comma);
+        let head = open.find_map(|open| {
+            self.apposition_opens(open + 1).then(|| self.group_before(open, floor)).flatten()
+        })?;
+        Some(head.start..comma)
+    }
+
+    fn apposition_opens(&self, at: usize) -> bool {
+        self.is(at, DETERMINER | FUNCTION | RELATIVE | PREPOSITION | ADVERB) || self.capital(at) || self.is(at + 1, FUNCTION)
+            || self.is(at + 2, FUNCTION)
+    }
+
+    /// The name group that ends before `end`.
+    fn group_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
+        let mut begin = end;
+        while begin > floor && end - begin < LONGEST_GROUP && self.continues_left(begin - 1, end) {
+            begin -= 1;
+        }
+        let begin = self.trim_left(begin, end);
+        let group = begin..end;
+        (begin < end && self.names_somebody(&group)).then_some(group)
+    }
+
+    fn continues_left(&self, at: usize, end: usize) -> bool {
+        match self.kind(at) {
+            Kind::Word => {
+                let verb = self.is(at, SAY | HOLD | AUX) && !self.capital(at) && !self.is(at, FUNCTION | DETERMINER);
+                let noun = verb && at > 0 && self.is(at - 1, DETERMINER) && !self.is(at, AUX);
+                let clause = self.is(at, SUBORDINATE | RELATIVE) && !(self.is(at, DETERMINER) && end - at > 1);
+                let after_pronoun = self.is(at, PRONOUN) && !self.is(at, DETERMINER) && end - at > 1;
+                (!verb || noun) && !clause && !after_pronoun && !(self.is(at, AND) && !self.joins_names(at))
+            }
+            Kind::Number | Kind::Other => true,
+            Kind::Open | Kind::Close => self.binds(at),
+            _ => false,
+        }
+    }
+
+    fn joins_names(&self, at: usize) -> bool {
+        at > 0 && self.kind(at + 1) == Kind::Word && (self.capital(at - 1) == self.capital(at + 1) || self.is(at + 1, FUNCTION))
+            && !self.is(at + 1, SAY | HOLD | AUX | PRONOUN)
+    }
+
+    /// Drops what leads up to a subject: "On Monday", "In a statement", "later".
+    fn trim_left(&self, mut begin: usize, end: usize) -> usize {
+        while begin < end && self.is(begin, ADVERB | AND | SUBORDINATE) && !self.is(begin, DETERMINER) {
+            begin += 1;
+        }
+        if begin < end && self.is(begin, PREPOSITION) && !self.is(begin, DETERMINER) {
+            let time = (begin..end).rev().find(|&n| self.is(n, TIME) && !self.capital_name(n) || self.kind(n) == Kind::Number);
+            begin = match time {
+                Some(n) => n + 1,
+                None => self.last_rise(begin + 1, end),
+            };
+        }
+        begin
+    }
+
+    /// Where the last capitalised run or determiner starts.
+    fn last_rise(&self, begin: usize, end: usize) -> usize {
+        let mut at = end;
+        while at > begin && (self.capital(at - 1) || self.is(at - 1, FUNCTION | DETERMINER | PRONOUN)) {
+            at -= 1;
+            if self.is(at, DETERMINER | PRONOUN) {
+                break;
+            }
+        }
+        if at == end { begin } else { at }
+    }
+
+    /// A time word that is a name here ("May said", "April Ryan").
+    fn capital_name(&self, at: usize) -> bool {
+        self.capital(at) && self.is(at, FIRST_NAME | FUNCTION)
+    }
+
+    /// Reads an attribution that leads up to the opening mark at `mark`.
+    pub fn before(&self, mark: usize, floor: usize) -> Option<Attribution> {
+        let mut end = mark;
+        while end > floor && matches!(self.kind(end - 1), Kind::Break) && matches!(self.kind(end.wrapping_sub(2)), Kind::Colon | Kind::Comma) {
+            end -= 1;
+        }
+        let colon = end > floor && self.kind(end - 1) == Kind::Colon;
+        let stop = if end > floor && matches!(self.kind(end - 1), Kind::Colon | Kind::Comma) { end - 1 } else { end };
+        let begin = self.sentence_begin(stop).max(floor);
+        let cue = (begin..stop).rev().find(|&n| self.says(n, SAY));
+        let Some(cue) = cue else {
+            return if colon { self.label(begin, stop) } else { self.weak(begin, stop) };
+        };
+        let speaker = self.subject(cue, begin, stop);
+        Some(Attribution { cue: Some(cue..cue + 1), speaker, end: stop })
+    }
+
+    /// The subject of the verb at `cue` in the clause `begin..stop`.
+    pub fn subject(&self, cue: usize, begin: usize, stop: usize) -> Option<Range<usize>> {
+        if self.lexicon.german {
+            return self.german_subject(cue, begin, stop);
+        }
+        self.subject_before(cue, begin).or_else(|| self.group_after(cue + 1).filter(|g| g.end <= stop))
+    }
+
+    /// German puts the verb second: what stands first is the subject unless it is a phrase of time, place or manner.
+    fn german_subject(&self, cue: usize, begin: usize, stop: usize) -> Option<Range<usize>> {
+        let clause = (begin..cue).rev().find(|&n| matches!(self.kind(n), Kind::Pause | Kind::Mark | Kind::Colon)).map_or(begin, |n| n + 1);
+        let aux = (clause..cue).find(|&n| self.is(n, AUX) && !self.capital(n));
+        let verb = aux.unwrap_or(cue);
+        let mut first = clause;
+        while first < verb && self.is(first, AND) {
+            first += 1;
+        }
+        let inverted = first == verb || (self.is(first, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(first, DETERMINER))
+            || self.is(first, SAYING | TIME) || matches!(self.kind(verb.wrapping_sub(1)), Kind::Comma);
+        if inverted {
+            let mut from = verb + 1;
+            while from < stop && self.is(from, ADVERB) && !self.is(from, PRONOUN | DETERMINER) && !self.capital(from) {
+                from += 1;
+            }
+            let found = self.group_after(from).filter(|g| g.end <= stop + 1);
+            if found.is_some() || first == verb {
+                return found;
+            }
+        }
+        self.group_before(verb, first).or_else(|| self.subject_with_aside(verb.checked_sub(1)?, first))
+    }
+
+    /// "Angela Davis: “…”": what stands before the colon names the speaker.
+    fn label(&self, begin: usize, stop: usize) -> Option<Attribution> {
+        let verb = (begin..stop).find(|&n| self.says(n, HOLD));
+        let speaker = match verb {
+            Some(cue) => self.subject(cue, begin, stop),
+            None => Some(self.trim_left(begin, stop)..stop).filter(|g| g.start < g.end && g.len() < LONGEST_GROUP && self.names_somebody(g)),
+        };
+        Some(Attribution { cue: verb.map(|v| v..v + 1), speaker, end: stop })
+    }
+
+    /// A verb of attitude, "according to", or a noun of saying leads up to the words.
+    fn weak(&self, begin: usize, stop: usize) -> Option<Attribution> {
+        if let Some(source) = (begin..stop).find(|&n| self.is(n, ACCORDING)).and_then(|n| self.according(n)) {
+            return Some(source);
+        }
+        let cue = (begin..stop).rev().find(|&n| self.says(n, HOLD) || (self.is(n, SAYING) && self.lexicon.german == self.capital(n)))?;
+        let speaker = if self.is(cue, SAYING) { self.possessor(cue, begin, stop) } else { self.subject(cue, begin, stop) };
+        Some(Attribution { cue: Some(cue..cue + 1), speaker, end: stop })
+    }
+
+    /// Whose words the noun of saying at `noun` are: "Trump’s statement", "in seiner Rede".
+    fn possessor(&self, noun: usize, begin: usize, stop: usize) -> Option<Range<usize>> {
+        let genitive = (begin..noun).rev().take(4).find(|&n| {
+            let word = self.word(n);
+            word.ends_with("'s") || word.ends_with("’s") || self.is(n, PRONOUN) || (self.is(n, DETERMINER) && matches!(word, "his" | "her" | "their"))
+        });
+        let verb = || (begin..stop).find(|&n| self.is(n, AUX) && !self.capital(n)).and_then(|v| self.subject(v, begin, stop));
+        genitive.map(|n| self.group_before(n + 1, begin).unwrap_or(n..n + 1)).or_else(verb)
+    }
+
+    /// Reads "according to X", "laut X", "nach Angaben von X", "X zufolge" at `at`.
+    pub fn according(&self, at: usize) -> Option<Attribution> {
+        let word = self.word(at);
+        let lower = |w: &str| word.eq_ignore_ascii_case(w);
+        if lower("zufolge") {
+            let speaker = self.group_before(at, self.sentence_begin(at))?;
+            return Some(Attribution { cue: Some(at..at + 1), speaker: Some(speaker), end: at + 1 });
+        }
+        let mut from = at + 1;
+        if lower("according") {
+            if !self.word(from).eq_ignore_ascii_case("to") {
+                return None;
+            }
+            from += 1;
+        }
+        if lower("per") && !self.capital(from) {
+            return None;
+        }
+        if lower("nach") {
+            let noun = (from..from + 4).find(|&n| self.is(n, SAYING) && self.capital(n))?;
+            from = if noun == from && self.is(from + 1, PREPOSITION | DETERMINER) && !self.is(from + 1, DETERMINER) { from + 2 } else { noun + 1 };
+        }
+        let speaker = self.group_after(from);
+        let end = speaker.as_ref().map_or(from, |s| s.end);
+        Some(Attribution { cue: Some(at..from.max(at + 1)), speaker, end })
+    }
+}
+
+/// Reflexive pronouns and separated particles that stand between verb and subject.
+const APART_OR_REFLEXIVE: u32 = crate::claims::lexicon::APART;
