@@ -41,7 +41,7 @@ pub fn quotes(text: &str, lang: Option<Lang>, sentences: &[Span], _names: &[Name
     let scene = Scene { text, tokens: &tokens, lexicon };
     let marked = marks::marked(text, &tokens);
     let mut found = direct::speeches(&scene, &marked);
-    let reported = indirect::reports(&scene, &marked, &found);
+    let reported = indirect::reports(&scene, &found);
     found.extend(reported);
     found.sort_by_key(|f| (f.words.start, !f.direct, f.words.end));
     let named = speakers::name_all(&scene, &found);

@@ -112,7 +112,9 @@ fn split(text: &str, begin: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
             at = word(text, at, end, lexicon, out);
         } else {
             let stop = double(text, at, end, c).unwrap_or(next);
-            out.push(plain(at, stop, kind_of(text, at, stop, c)));
+            let kind = kind_of(text, at, stop, c);
+            let kind = if kind == Kind::Stop && goes_on(&text[stop..end], c) { Kind::Other } else { kind };
+            out.push(plain(at, stop, kind));
             at = stop;
         }
     }
@@ -145,6 +147,13 @@ fn kind_of(text: &str, at: usize, stop: usize, c: char) -> Kind {
         ')' | ']' | '}' => Kind::Close,
         _ => Kind::Other,
     }
+}
+
+/// A full stop that ends no sentence: a lower-case word, comma or closing bracket follows, or a letter follows at once.
+fn goes_on(rest: &str, c: char) -> bool {
+    let next = rest.chars().next().unwrap_or(' ');
+    let beyond = rest.trim_start_matches([' ', '\u{a0}']).chars().next().unwrap_or(' ');
+    c == '.' && (next.is_alphanumeric() || matches!(next, ',' | ')' | ';') || beyond.is_lowercase())
 }
 
 /// Reads the word or number at `at`; returns where it ends.

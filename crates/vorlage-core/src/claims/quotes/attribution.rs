@@ -100,7 +100,17 @@ impl<'a> Scene<'a> {
         }
         let end = self.region_end(from, REACH_BEHIND);
         if self.so(from) && from > start {
+            if (from + 1..from + 3).any(|n| self.is(n, AUX) || matches!(self.word(n), "heißt" | "lautet" | "hieß" | "lautete")) {
+                return None;
+            }
             return self.verb_first(from, from);
+        }
+        if !self.lexicon.english && self.is(from, AUX) && !self.is(from, PRONOUN) && !self.says(from, SAY) {
+            let cue = (from..end).find(|&n| self.says(n, SAY))?;
+            let speaker = self.group_after(from + 1).filter(|g| g.start < cue).map(|g| g.start..g.end.min(cue));
+            if speaker.is_some() {
+                return Some(Attribution { cue: Some(cue..cue + 1), speaker, end: cue + 1 });
+            }
         }
         let cue = (from..end).find(|&n| self.says(n, SAY))?;
         let fresh = (from..cue).all(|n| self.is(n, AUX | ADVERB | APART_OR_REFLEXIVE) && !self.is(n, PRONOUN));
@@ -146,7 +156,7 @@ impl<'a> Scene<'a> {
             match self.kind(at) {
                 Kind::Word | Kind::Number if at > from && self.closes_group(at) => break,
                 Kind::Word | Kind::Number | Kind::Other => {}
-                Kind::Mark | Kind::Open | Kind::Close if at > from && self.binds(at) => {}
+                Kind::Mark | Kind::Open | Kind::Close if self.binds(at) => {}
                 Kind::Comma if at > from && self.apposition(at + 1, commas) => commas += 1,
                 _ => break,
             }
@@ -171,7 +181,9 @@ impl<'a> Scene<'a> {
         let word = self.word(at);
         if self.lexicon.german {
             let keeps = matches!(word, "von" | "vom" | "für" | "der" | "des" | "den" | "dem" | "und" | "zu" | "zur");
-            return self.is(at, AUX) || (!keeps && !self.capital(at) && self.is(at, PREPOSITION | SUBORDINATE | ADVERB | SAY | PRONOUN));
+            let after_noun = self.capital(at - 1) && !self.capital(at) && self.kind(at) == Kind::Word;
+            let verb = after_noun && !keeps && !self.is(at, AND);
+            return verb || self.is(at, AUX) || (!keeps && !self.capital(at) && self.is(at, PREPOSITION | SUBORDINATE | ADVERB | SAY | PRONOUN));
         }
         let keeps = matches!(word, "of" | "for" | "from" | "at" | "de" | "du" | "des" | "del" | "d" | "with" | "and" | "et" | "y" | "à" | "au");
         let verb = self.is(at, SAY | HOLD | AUX) && !self.capital(at);
@@ -318,19 +330,27 @@ impl<'a> Scene<'a> {
         while first < verb && self.is(first, AND) {
             first += 1;
         }
-        let inverted = first == verb || (self.is(first, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(first, DETERMINER))
-            || self.is(first, SAYING | TIME) || matches!(self.kind(verb.wrapping_sub(1)), Kind::Comma);
-        if inverted {
+        let led = self.is(first, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(first, DETERMINER);
+        if first == verb || led || self.is(first, SAYING | TIME) {
             let mut from = verb + 1;
             while from < stop && self.is(from, ADVERB) && !self.is(from, PRONOUN | DETERMINER) && !self.capital(from) {
                 from += 1;
             }
-            let found = self.group_after(from).filter(|g| g.end <= stop + 1);
-            if found.is_some() || first == verb {
+            let by_phrase = self.is(from, PREPOSITION) && !self.is(from, DETERMINER);
+            let found = self.group_after(from).filter(|g| !by_phrase && g.end <= stop + 1);
+            if found.is_some() {
                 return found;
             }
         }
-        self.group_before(verb, first).or_else(|| self.subject_with_aside(verb.checked_sub(1)?, first))
+        if first > clause && self.is(first - 1, AND) || first == verb {
+            let start = self.sentence_begin(cue).max(begin);
+            let led = self.is(start, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(start, DETERMINER);
+            return self.group_after(start).filter(|g| !led && g.end <= verb);
+        }
+        if matches!(self.kind(verb.wrapping_sub(1)), Kind::Comma) {
+            return self.subject_with_aside(verb - 1, first);
+        }
+        self.group_before(verb, first).or_else(|| self.group_after(first).filter(|g| !led && g.end <= verb))
     }
 
     /// "Angela Davis: “…”": what stands before the colon names the speaker.
@@ -338,6 +358,10 @@ impl<'a> Scene<'a> {
         let verb = (begin..stop).find(|&n| self.says(n, HOLD));
         let speaker = match verb {
             Some(cue) => self.subject(cue, begin, stop),
+            None if self.lexicon.german => {
+                let led = self.is(begin, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(begin, DETERMINER);
+                self.group_after(begin).filter(|g| !led && g.end <= stop)
+            }
             None => Some(self.trim_left(begin, stop)..stop).filter(|g| g.start < g.end && g.len() < LONGEST_GROUP && self.names_somebody(g)),
         };
         Some(Attribution { cue: verb.map(|v| v..v + 1), speaker, end: stop })

@@ -7,7 +7,7 @@
 //! speech in 1,244 of 1,370 cases, in mid-sentence lower case in 79 of 1,300; German ones in mid-sentence lower case in 93 of 134,
 //! capitalised in 34 of 316.
 
-use super::Found;
+use super::{Found, indirect};
 use super::attribution::{Attribution, Scene};
 use super::marks::Marked;
 use crate::claims::lexicon::{HOLD, SAY, SAYING};
@@ -55,10 +55,10 @@ pub fn speeches(scene: &Scene<'_>, marked: &[Marked]) -> Vec<Found> {
     let mut insert: Option<Attribution> = None;
     for &m in marked {
         let piece = look(scene, m, floor);
-        floor = m.last + 1;
         if goes_on(scene, out.last(), insert.as_ref(), &piece) {
             if let Some(last) = out.last_mut() {
                 last.words.end = m.last;
+                floor = m.last + 1;
                 if last.by.speaker.is_none() && piece.behind.is_some() {
                     last.by = piece.behind.clone().unwrap_or_else(nobody);
                 }
@@ -67,10 +67,28 @@ pub fn speeches(scene: &Scene<'_>, marked: &[Marked]) -> Vec<Found> {
         }
         if let Some(found) = judge(scene, &piece, out.last()) {
             insert = piece.behind.clone();
+            floor = m.last + 1;
             out.push(found);
         }
     }
+    share_within_sentences(scene, &mut out);
     out
+}
+
+/// A partial quotation without attribution takes that of the next one in its sentence, else its speaker is the one before.
+fn share_within_sentences(scene: &Scene<'_>, found: &mut [Found]) {
+    for n in (0..found.len()).rev() {
+        if found[n].by.speaker.is_some() {
+            continue;
+        }
+        found[n].inherits = true;
+        let Some(next) = found.get(n + 1) else { continue };
+        let gap = found[n].words.end..next.words.start;
+        if gap.len() <= INSERT && !gap.clone().any(|g| scene.ends(g)) && next.by.speaker.is_some() {
+            found[n].by = next.by.clone();
+            found[n].inherits = false;
+        }
+    }
 }
 
 fn nobody() -> Attribution {
@@ -101,6 +119,9 @@ fn look(scene: &Scene<'_>, marked: Marked, floor: usize) -> Piece {
 /// The piece goes on with the speech before it: an attribution is inserted, or the paragraph before left its marks open.
 fn goes_on(scene: &Scene<'_>, last: Option<&Found>, insert: Option<&Attribution>, piece: &Piece) -> bool {
     let Some(last) = last else { return false };
+    if !scene.lexicon.english {
+        return false;
+    }
     let open = piece.marked.first.saturating_sub(1);
     let gap = last.words.end..open;
     if gap.start >= gap.end || gap.len() > INSERT {
@@ -118,7 +139,8 @@ fn goes_on(scene: &Scene<'_>, last: Option<&Found>, insert: Option<&Attribution>
     let led = (insert.end..open).any(|n| scene.says(n, SAY) && scene.is(n, SAY) && scene.kind(open - 1) == Kind::Colon);
     match piece.lead {
         Lead::Start => stops == 1 && !own,
-        Lead::Comma | Lead::Mid => stops == 0 && !own && !led,
+        Lead::Comma => stops == 0 && !own && !led,
+        Lead::Mid => stops == 0 && !own && !led && !piece.capital && piece.count >= SENTENCE,
         Lead::Colon => false,
     }
 }
@@ -132,18 +154,23 @@ fn judge(scene: &Scene<'_>, piece: &Piece, last: Option<&Found>) -> Option<Found
     if piece.count == 0 {
         return None;
     }
+    if piece.marked.headless && piece.behind.is_none() {
+        return None;
+    }
     match piece.lead {
         Lead::Start if piece.marked.single && piece.behind.is_none() => None,
         Lead::Start => match &piece.behind {
+            Some(by) if names_only(scene, by) || (by.cue.is_none() && titled(scene, piece)) => None,
             Some(by) if piece.closed || piece.count >= SENTENCE => found(by.clone()),
             _ if piece.closed && piece.count >= SENTENCE && piece.capital => Some(orphan(scene, piece, words, last)),
             _ => None,
         },
-        Lead::Colon if titled(scene, piece) => None,
+        Lead::Colon if !scene.lexicon.english && titled(scene, piece) => None,
         Lead::Colon => found(before().or_else(|| piece.behind.clone()).unwrap_or_else(nobody)),
         Lead::Comma if piece.capital || !scene.lexicon.english => {
             let by = before().filter(|b| says(scene, b)).or_else(|| piece.behind.clone())?;
-            (piece.closed && (piece.count >= 2 || piece.behind.is_some())).then(|| found(by)).flatten()
+            let named = titled(scene, piece) && open >= 2 && !scene.says(open - 2, SAY) && piece.behind.is_none();
+            (!named && piece.closed && (piece.count >= 2 || piece.behind.is_some())).then(|| found(by)).flatten()
         }
         Lead::Comma => None,
         Lead::Mid => fragment(scene, piece, open).and_then(found),
@@ -155,9 +182,42 @@ fn says(scene: &Scene<'_>, by: &Attribution) -> bool {
     by.cue.as_ref().is_some_and(|c| scene.is(c.start, SAY))
 }
 
-/// A list of names or titles behind a colon.
+/// A title or name: few words, in English all capitalised.
 fn titled(scene: &Scene<'_>, piece: &Piece) -> bool {
-    piece.count <= 3 && !piece.closed && !scene.lexicon.english
+    let words = (piece.marked.first..piece.marked.last).filter(|&n| scene.kind(n) == Kind::Word);
+    if scene.lexicon.english {
+        return piece.count <= 8 && words.clone().all(|n| scene.capital(n) || scene.word(n).len() <= 3);
+    }
+    let stop = matches!(scene.kind(piece.marked.last - 1), Kind::Stop | Kind::Comma);
+    piece.count <= 4 && piece.capital && !stop
+}
+
+/// German verbs by which somebody gives his judgement of a thing in a word or two.
+const JUDGING: &[&str] = &[
+    "bezeichnete", "bezeichnet", "bezeichneten", "nannte", "nennt", "nannten", "sprach", "spricht", "sprachen", "kritisierte", "charakterisierte",
+    "beschrieb", "verurteilte", "würdigte", "lobte", "attackierte", "skandierten", "skandierte", "warnte", "forderte", "bezeichnen", "titulierte",
+];
+
+/// "nannte den Bericht eine „Ente“", "bezeichnete X als „Erfolg“".
+fn judged(scene: &Scene<'_>, open: usize, piece: &Piece) -> bool {
+    let led = open > 0 && matches!(scene.word(open - 1), "als" | "ein" | "eine" | "einen" | "einer" | "einem" | "von" | "wie" | "der" | "den" | "die");
+    let begin = scene.sentence_begin(open).max(piece.floor);
+    led && piece.count <= LONG && (begin..open).any(|n| JUDGING.contains(&scene.word(n)) && !scene.word(n + 1).starts_with("sich"))
+}
+
+/// The sentence stands in the reported subjunctive.
+fn in_subjunctive(scene: &Scene<'_>, open: usize, piece: &Piece) -> bool {
+    let begin = scene.sentence_begin(open).max(piece.floor);
+    let end = piece.marked.last + 8;
+    (begin..open).chain(piece.marked.last..end).take_while(|&n| n < open || !scene.ends(n)).any(|n| indirect::SUBJUNCTIVE.contains(&scene.word(n)))
+}
+
+/// The words that name a thing, not what is said.
+const NAMING: &[&str] = &["heißt", "hieß", "heißen", "heiße", "lautet", "lautete", "genannt", "titel", "name", "namen", "bekannt", "find", "found"];
+
+/// The cue only gives something its name.
+fn names_only(scene: &Scene<'_>, by: &Attribution) -> bool {
+    by.cue.clone().is_some_and(|c| c.into_iter().any(|n| NAMING.contains(&scene.word(n).to_lowercase().as_str())))
 }
 
 /// Speech without attribution of its own: the speaker before goes on, or a sentence before names one.
@@ -172,15 +232,20 @@ fn fragment(scene: &Scene<'_>, piece: &Piece, open: usize) -> Option<Attribution
     let cue_before = open > 0 && scene.says(open - 1, SAY);
     let by = || scene.before(open, piece.floor);
     if scene.lexicon.english {
-        let speech = piece.capital && !piece.marked.single && (cue_before || (piece.count >= LONG && by().is_some_and(|b| says(scene, &b))));
-        return (speech && piece.closed).then(by).flatten();
+        let clause = piece.capital && !titled(scene, piece) && piece.count >= LONG && by().is_some_and(|b| says(scene, &b));
+        let at_once = cue_before && (piece.count >= 2 || piece.closed);
+        return (at_once || (clause && piece.closed && !piece.marked.single)).then(by).flatten();
     }
-    let by = by().or_else(|| piece.behind.clone());
+    let closed_behind = piece.behind.is_some() && piece.closed && scene.kind(piece.marked.last + 1) != Kind::Word;
+    let by = by().or_else(|| piece.behind.clone().filter(|_| closed_behind));
+    if by.as_ref().is_some_and(|b| names_only(scene, b)) {
+        return None;
+    }
     let speech = if piece.capital {
-        (piece.count >= LONG && piece.closed) || (cue_before && piece.count >= 2) || piece.behind.is_some()
+        (piece.count >= LONG && piece.closed) || (cue_before && piece.count >= 2) || (closed_behind && !titled(scene, piece)) || judged(scene, open, piece)
     } else {
-        piece.count >= 3 || (by.is_some() && piece.count >= 1)
+        piece.count >= 3 || (by.is_some() && piece.count >= 1) || in_subjunctive(scene, open, piece)
     };
-    let cued = by.as_ref().and_then(|b| b.cue.clone()).is_some_and(|c| scene.is(c.start, SAY | HOLD | SAYING));
+    let cued = in_subjunctive(scene, open, piece) || by.as_ref().and_then(|b| b.cue.clone()).is_some_and(|c| scene.is(c.start, SAY | HOLD | SAYING));
     (speech && (cued || piece.count >= 3)).then(|| by.unwrap_or_else(nobody))
 }

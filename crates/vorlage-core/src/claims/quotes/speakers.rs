@@ -14,7 +14,9 @@ pub fn name_all(scene: &Scene<'_>, found: &[Found]) -> Vec<Option<Speaker>> {
         .map(|f| {
             let own = f.by.speaker.as_ref().and_then(|s| span(scene, s)).map(|span| Speaker { span, name: None });
             let speaker = if f.inherits { own.or_else(|| last.clone()) } else { own };
-            last = speaker.clone();
+            if speaker.is_some() {
+                last = speaker.clone();
+            }
             speaker
         })
         .collect()
