@@ -39,10 +39,10 @@ pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn 
         .map(|(document, analysis)| Subject { document, analysis })
         .collect();
     watch.step("candidates", 0, 1);
-    let pairs = candidates::pairs(&subjects, background);
+    let candidates = candidates::find(&subjects, background);
     watch.step("stories", 0, 1);
-    let groups = stories::group(&subjects, &pairs, background);
-    let pairs_of = pairs_by_group(&groups, pairs, documents.len());
+    let groups = stories::group(&candidates);
+    let pairs_of = pairs_by_group(&groups, candidates.pairs, documents.len());
     let told: Vec<Told> = groups
         .par_iter()
         .zip(&pairs_of)
