@@ -1,8 +1,10 @@
 //! One text at a time: language, sentences, words, names, numerals, dates. Pure: text in, values out, nothing fails.
 
 pub mod code_points;
+pub mod dates;
 pub mod fold;
 pub mod language;
+pub mod numerals;
 pub mod sentences;
 pub mod words;
 
