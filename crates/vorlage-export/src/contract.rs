@@ -23,6 +23,19 @@ pub fn trace(trace: &Trace, bodies: bool, settings: &Value) -> Value {
     })
 }
 
+/// The lines of `vorlage trace --format jsonl`: one story a line, with its documents inside it.
+#[must_use]
+pub fn story_lines(trace: &Trace, bodies: bool) -> Vec<Value> {
+    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
+    let line = |s: &Story| {
+        let mut value = story(trace, s, &points);
+        let members = s.documents.iter().map(|&d| traced(trace, &trace.documents[d], &points[d], bodies));
+        value["documents"] = members.collect();
+        value
+    };
+    trace.stories.iter().map(line).collect()
+}
+
 /// One line of `vorlage read --format jsonl`.
 #[must_use]
 pub fn read_line(document: &Document, analysis: &vorlage_model::Analysis) -> Value {
@@ -64,7 +77,8 @@ fn notes(notes: &[vorlage_model::Note]) -> Vec<Value> {
 }
 
 /// Authors as declared, then those of bylines in the text that are not among them.
-fn authors(document: &Document, from_text: &[String]) -> Vec<String> {
+#[must_use]
+pub fn authors(document: &Document, from_text: &[String]) -> Vec<String> {
     let mut all = document.authors.clone();
     all.extend(from_text.iter().filter(|a| !document.authors.contains(a)).cloned());
     all
@@ -146,7 +160,8 @@ fn number(value: f64) -> Value {
 }
 
 /// Confidences and shares print with three decimals, so that no last bit of a float reaches an answer.
-fn rounded(value: f64) -> f64 {
+#[must_use]
+pub fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
@@ -233,7 +248,7 @@ fn edge(trace: &Trace, story: &Story, edge: &Edge, points: &[CodePoints<'_>]) ->
     })
 }
 
-fn evidence(evidence: &Evidence, parent: Option<&CodePoints<'_>>, child: &CodePoints<'_>) -> Value {
+pub(crate) fn evidence(evidence: &Evidence, parent: Option<&CodePoints<'_>>, child: &CodePoints<'_>) -> Value {
     json!({
         "kind": evidence.kind.as_str(),
         "parent_span": evidence.parent_span.and_then(|s| Some(parent?.span(s))),

@@ -1,5 +1,15 @@
-//! How answers are written: the contract's JSON, JSON Lines, tables, graphs, and the one-file report page.
+//! How answers are written: the contract's JSON, JSON Lines, tables, graphs, the terminal view, and the one-file report page.
 //!
 //! Pure: an answer in, text out. Spans become Unicode code points here and nowhere else.
 
+pub mod ansi;
+pub mod comparison;
 pub mod contract;
+pub mod graphs;
+pub mod html;
+pub mod stemma_svg;
+pub mod styled;
+pub mod tables;
+pub mod terminal;
+pub mod terminal_svg;
+pub mod words;

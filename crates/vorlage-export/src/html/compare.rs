@@ -1,0 +1,86 @@
+//! Two documents side by side as a page of their own.
+
+use super::evidence::marked;
+use super::{escape, frame};
+use crate::comparison::{ChangeKind, Comparison, Finding, Row, rows};
+use crate::stemma_svg;
+use crate::words::percent;
+use vorlage_model::Evidence;
+
+/// Writes the page of `vorlage compare`.
+#[must_use]
+pub fn compare(comparison: &Comparison<'_>) -> String {
+    let names = [comparison.a, comparison.b].map(|s| s.document.title.as_deref().unwrap_or(&s.document.id));
+    let mut body = format!(
+        "<header><p class=\"brand\">Vorlage</p><h1><bdi>{}</bdi> <span class=\"faint\">and</span> <bdi>{}</bdi></h1></header>\n<main>\n",
+        escape(names[0]),
+        escape(names[1])
+    );
+    match &comparison.finding {
+        Some(finding) => verdict(comparison, finding, &mut body),
+        None => body.push_str("<p><b>No sign of copying.</b></p>\n"),
+    }
+    table(comparison, &mut body);
+    body.push_str("</main>\n");
+    frame(&format!("{} and {}", names[0], names[1]), &body)
+}
+
+fn verdict(comparison: &Comparison<'_>, finding: &Finding, out: &mut String) {
+    let (a_is_parent, way) = finding.way();
+    let (parent, child) = if a_is_parent { ("left", "right") } else { ("right", "left") };
+    let class = stemma_svg::class(way.kind);
+    out.push_str(&format!(
+        "<p class=\"verdict-line\"><b>{child} from {parent}</b> <span class=\"kind {class}\">{}</span> cut {} · paste {} <span class=\"faint\">copied: {} sure · this way round: {} sure</span></p>\n<ul>",
+        way.kind.as_str(),
+        percent(way.cut),
+        percent(way.paste),
+        percent(finding.copied),
+        percent(finding.direction_confidence()),
+    ));
+    for e in &finding.evidence {
+        reason(comparison, "copied", e, out);
+    }
+    for (for_a, e) in &finding.direction {
+        reason(comparison, if *for_a { "left is the parent" } else { "right is the parent" }, e, out);
+    }
+    out.push_str("</ul>\n");
+}
+
+fn reason(comparison: &Comparison<'_>, lead: &str, e: &Evidence, out: &mut String) {
+    let words = e.child_span.map(|s| comparison.b.words(s)).or(e.parent_span.map(|s| comparison.a.words(s)));
+    let words = words.filter(|w| !w.trim().is_empty() && !e.words.contains(w));
+    let words = words.map(|w| format!(" <q class=\"faint\"><bdi>{}</bdi></q>", escape(w))).unwrap_or_default();
+    out.push_str(&format!("<li><b>{lead}</b>: {}{words}</li>", escape(&e.words)));
+}
+
+fn table(comparison: &Comparison<'_>, out: &mut String) {
+    out.push_str(&format!(
+        "<table class=\"sides\"><thead><tr><th><bdi>{}</bdi></th><th><bdi>{}</bdi></th></tr></thead><tbody>\n",
+        escape(&comparison.a.document.id),
+        escape(&comparison.b.document.id)
+    ));
+    for row in rows(&comparison.alignment) {
+        let (class, left, right) = cells(comparison, row);
+        out.push_str(&format!("<tr class=\"{class}\"><td dir=\"auto\">{left}</td><td dir=\"auto\">{right}</td></tr>\n"));
+    }
+    out.push_str("</tbody></table>\n");
+}
+
+fn cells(comparison: &Comparison<'_>, row: Row<'_>) -> (&'static str, String, String) {
+    match row {
+        Row::OnlyA(span) => ("only", format!("<del>{}</del>", escape(comparison.a.words(span))), String::new()),
+        Row::OnlyB(span) => ("only", String::new(), format!("<ins>{}</ins>", escape(comparison.b.words(span)))),
+        Row::Linked(n, link) => {
+            let changes = comparison.changes.get(n).map_or(&[][..], Vec::as_slice);
+            let same = changes.iter().all(|c| c.kind == ChangeKind::Same);
+            let class = match (link.moved, same) {
+                (true, _) => "moved",
+                (false, true) => "same",
+                (false, false) => "changed",
+            };
+            let left = marked(&comparison.a.document.text, link.a, changes.iter().map(|c| (c.kind, c.a)));
+            let right = marked(&comparison.b.document.text, link.b, changes.iter().map(|c| (c.kind, c.b)));
+            (class, left, right)
+        }
+    }
+}

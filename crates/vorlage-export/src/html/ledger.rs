@@ -1,0 +1,96 @@
+//! The ledger of a story as a critical apparatus: one claim a row group, a row for each reading, copies greyed.
+
+use super::{Page, escape};
+use crate::words::{self, SameReading, counted, siglum, verdict_meaning};
+use vorlage_model::{ClaimKind, LedgerRow, Story, Verdict};
+
+/// Writes the ledger: claims of several texts at once, those of one origin on demand.
+pub(super) fn write(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
+    if story.ledger.is_empty() {
+        return;
+    }
+    let (single, several): (Vec<&LedgerRow>, Vec<&LedgerRow>) =
+        story.ledger.iter().partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
+    out.push_str("<h3>Ledger</h3>\n");
+    if !several.is_empty() {
+        table(page, story, n, &several, out);
+    }
+    if !single.is_empty() {
+        let open = if several.is_empty() { " open" } else { "" };
+        out.push_str(&format!("<details{open}><summary>{} of a single origin</summary>\n", counted(single.len(), "claim")));
+        table(page, story, n, &single, out);
+        out.push_str("</details>\n");
+    }
+}
+
+fn table(page: &Page<'_>, story: &Story, n: usize, rows: &[&LedgerRow], out: &mut String) {
+    out.push_str("<div class=\"wide\"><table class=\"ledger\"><thead><tr><th>Claim</th><th>Origin</th><th>Reading</th><th>Said by</th><th>In</th><th>Verdict</th></tr></thead>\n");
+    for row in rows {
+        claim(page, story, n, row, out);
+    }
+    out.push_str("</table></div>\n");
+}
+
+fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut String) {
+    let readings = words::same_readings(page.trace, row);
+    let span = readings.len().max(1);
+    out.push_str("<tbody>");
+    for (at, reading) in readings.iter().enumerate() {
+        let class = if reading.drifted { " class=\"drifted\"" } else if reading.own.is_empty() { " class=\"copied\"" } else { "" };
+        out.push_str(&format!("<tr{class}>"));
+        if at == 0 {
+            out.push_str(&format!("<th rowspan=\"{span}\" scope=\"rowgroup\">{}</th>", label(row)));
+        }
+        let same_origin = at > 0 && readings[at - 1].origin == reading.origin;
+        let origin = if same_origin { "↳ in a copy".to_owned() } else { escape(&words::origin(page.trace, story, reading.origin)) };
+        out.push_str(&format!(
+            "<td>{origin}</td><td>{}</td><td><bdi>{}</bdi></td><td>{}</td>",
+            said(page, row, reading),
+            escape(words::said_by(page.trace, reading.shown).unwrap_or("")),
+            letters(story, n, reading),
+        ));
+        if at == 0 {
+            let (verdict, meaning) = (row.verdict.as_str(), verdict_meaning(row.verdict));
+            let class = verdict.replace(' ', "-");
+            out.push_str(&format!("<td rowspan=\"{span}\"><span class=\"verdict {class}\" title=\"{meaning}\">{verdict}</span></td>"));
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody>\n");
+}
+
+fn label(row: &LedgerRow) -> String {
+    let text = crate::styled::cut_text(row.label.trim(), 160);
+    match row.kind {
+        ClaimKind::Figure => format!("<bdi>{}</bdi>", escape(&text)),
+        ClaimKind::Quote => format!("<q><bdi>{}</bdi></q>", escape(&text)),
+    }
+}
+
+/// The reading: a figure's number, and its words where they are others; the words of a quotation.
+fn said(page: &Page<'_>, row: &LedgerRow, reading: &SameReading<'_>) -> String {
+    let literal = words::literal(page.trace, reading.shown);
+    match row.kind {
+        ClaimKind::Quote if reading.shown.direct == Some(false) => format!("<bdi>{}</bdi>", escape(&reading.says)),
+        ClaimKind::Quote => format!("<q><bdi>{}</bdi></q>", escape(&reading.says)),
+        ClaimKind::Figure if literal == reading.says => format!("<b>{}</b>", escape(&reading.says)),
+        ClaimKind::Figure => {
+            format!("<b>{}</b> <span class=\"faint\"><q><bdi>{}</bdi></q></span>", escape(&reading.says), escape(literal))
+        }
+    }
+}
+
+fn letters(story: &Story, n: usize, reading: &SameReading<'_>) -> String {
+    let list = |of: &[usize], class: &str| {
+        let letter = |&d: &usize| {
+            let letter = siglum(story, d);
+            format!("<a class=\"siglum{class}\" href=\"#s{n}-{letter}\">{letter}</a>")
+        };
+        of.iter().map(letter).collect::<Vec<_>>().join(" ")
+    };
+    let own = list(&reading.own, "");
+    if reading.copies.is_empty() {
+        return own;
+    }
+    format!("{own} <span class=\"copies\" title=\"only copies\">({})</span>", list(&reading.copies, " copy"))
+}

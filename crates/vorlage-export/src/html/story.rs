@@ -1,0 +1,108 @@
+//! One story of the report: headline, counts, tree, documents, evidence, ledger, texts.
+
+use super::{Page, escape, evidence, ledger, link, marks};
+use crate::stemma_svg;
+use crate::words::{self, percent, siglum};
+use vorlage_model::{EdgeKind, NodeId, Story};
+
+/// Writes a story; `headed` adds its headline, which a page of one story bears itself.
+pub(super) fn write(page: &Page<'_>, n: usize, headed: bool, out: &mut String) {
+    let story = &page.trace.stories[n];
+    out.push_str(&format!("<section class=\"story\" id=\"s{n}\">\n"));
+    if headed {
+        out.push_str(&format!("<h2><bdi>{}</bdi></h2>\n", escape(&words::heading(page.trace, story))));
+    }
+    counts(page, story, out);
+    stemma(page, story, n, out);
+    documents(page, story, n, out);
+    evidence::write(page, story, out);
+    ledger::write(page, story, n, out);
+    texts(page, story, n, out);
+    out.push_str("</section>\n");
+}
+
+/// The counts as figures side by side.
+fn counts(page: &Page<'_>, story: &Story, out: &mut String) {
+    out.push_str("<ul class=\"counts\">");
+    for (n, part) in words::counts(page.trace, story).iter().enumerate() {
+        let class = if n == 2 { " class=\"main\"" } else { "" };
+        let (number, word) = part.split_once(' ').filter(|_| n < 4 && !part.contains('-') || n == 2).unwrap_or((part, ""));
+        let word = if n == 2 { format!("independent {word}") } else { word.to_owned() };
+        out.push_str(&format!("<li{class}><b>{}</b> {}</li>", escape(number), escape(&word)));
+    }
+    out.push_str("</ul>\n");
+}
+
+fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
+    out.push_str("<figure class=\"stemma\">");
+    out.push_str(&stemma_svg::draw(page.trace, story, &page.names, &format!("s{n}-")));
+    out.push_str("<figcaption>");
+    out.push_str("<span class=\"key\"><i class=\"dot held\"></i>in hand</span>");
+    if !story.stemma.lost.is_empty() {
+        out.push_str("<span class=\"key\"><i class=\"dot\"></i>original not in hand</span>");
+    }
+    if story.stemma.edges.iter().any(words::is_unsure) {
+        out.push_str("<span class=\"key\"><i class=\"line dashed\"></i>not certain</span>");
+    }
+    let mut kinds: Vec<EdgeKind> = story.stemma.edges.iter().map(|e| e.kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    for kind in kinds {
+        let (class, meaning) = (stemma_svg::class(kind), words::kind_meaning(kind));
+        out.push_str(&format!("<span class=\"key\"><i class=\"line {class}\"></i>{}: {meaning}</span>", kind.as_str()));
+    }
+    out.push_str("<span class=\"key\">cut: share of the parent that was taken; paste: share of the copy that comes from it</span>");
+    out.push_str("</figcaption></figure>\n");
+}
+
+fn documents(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
+    out.push_str("<h3>Documents</h3>\n<div class=\"wide\"><table class=\"documents\"><thead><tr><th></th><th>Document</th><th>Publisher</th><th>Date</th><th>Language</th><th>Origin</th><th>Because</th></tr></thead><tbody>\n");
+    for &d in &story.documents {
+        let traced = &page.trace.documents[d];
+        let document = &traced.document;
+        let letter = siglum(story, d);
+        let name = document.title.as_deref().unwrap_or_else(|| page.names.document(d));
+        let name = document.url.as_deref().map_or_else(|| format!("<bdi>{}</bdi>", escape(name)), |u| link(u, name));
+        let id = if document.title.is_some() { format!("<br><span class=\"faint id\"><bdi>{}</bdi></span>", escape(page.names.document(d))) } else { String::new() };
+        let day = document.published.as_ref().map(|p| words::day(&p.at)).unwrap_or_default();
+        out.push_str(&format!(
+            "<tr><td><a class=\"siglum\" href=\"#s{n}-{letter}\">{letter}</a></td><td>{name}{id}</td><td><bdi>{}</bdi></td><td>{}</td><td>{}</td><td>{}</td><td class=\"faint\">{}</td></tr>\n",
+            escape(document.outlet.as_deref().unwrap_or("")),
+            escape(&day),
+            escape(&words::language(page.trace, d).unwrap_or_default()),
+            escape(&words::origin(page.trace, story, traced.origin)),
+            attribution(page, d),
+        ));
+    }
+    out.push_str("</tbody></table></div>\n");
+}
+
+/// The marks that name a document's agency.
+fn attribution(page: &Page<'_>, document: usize) -> String {
+    let Some(agency) = page.trace.documents[document].agencies.first() else { return String::new() };
+    let marks: Vec<String> =
+        agency.evidence.iter().take(3).map(|c| format!("{} <q><bdi>{}</bdi></q>", c.kind.as_str(), escape(&c.text))).collect();
+    format!("{} {}: {}", escape(agency.name), percent(agency.confidence), marks.join(", "))
+}
+
+fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
+    out.push_str("<h3>Texts</h3>\n<p class=\"legend\"><mark class=\"quote\">words said</mark> <mark class=\"figure\">figure</mark> <mark class=\"credit\">credit</mark> <mark class=\"shows\">sign of alteration</mark> <mark class=\"residue\">no part of the article</mark></p>\n");
+    for &d in &story.documents {
+        let traced = &page.trace.documents[d];
+        let letter = siglum(story, d);
+        let lang = words::language(page.trace, d).map(|l| format!(" lang=\"{}\"", escape(&l))).unwrap_or_default();
+        out.push_str(&format!(
+            "<details class=\"text\" id=\"s{n}-{letter}\"><summary><span class=\"siglum\">{letter}</span> <bdi>{}</bdi></summary><div{lang} dir=\"auto\">{}</div></details>\n",
+            escape(page.names.document(d)),
+            marks::text(&traced.document, &traced.analysis),
+        ));
+    }
+}
+
+/// How a node is named on the page.
+pub(super) fn node(page: &Page<'_>, story: &Story, node: NodeId) -> String {
+    match node {
+        NodeId::Document(d) => format!("<span class=\"siglum\">{}</span>", siglum(story, d)),
+        NodeId::Lost(n) => format!("<span class=\"lost\">{}</span>", escape(&words::lost(page.trace, story, n))),
+    }
+}
