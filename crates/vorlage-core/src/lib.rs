@@ -4,6 +4,7 @@
 //! Nothing here touches files, network, environment or clock, and nothing depends on input order or thread count.
 
 pub mod agency;
+mod agencies;
 pub mod align;
 pub mod background;
 pub mod candidates;

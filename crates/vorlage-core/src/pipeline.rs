@@ -77,6 +77,7 @@ pub fn analyse(document: &Document, background: &Background) -> Analysis {
         credits,
         authors: furniture.authors,
         dateline: furniture.dateline,
+        title: furniture.title,
         ..Analysis::default()
     };
     analysis.shows = derive::alone(document, &analysis, background);
@@ -86,14 +87,11 @@ pub fn analyse(document: &Document, background: &Background) -> Analysis {
 /// Sentences between residue spans.
 fn sentences_of_article(text: &str, lang: Option<vorlage_model::Lang>, furniture: &residue::Furniture) -> Vec<Span> {
     let mut out = Vec::new();
+    let layout = vorlage_text::Layout::of(text);
     for part in residue::article_spans(text, &furniture.residue) {
         let shift = part.begin as usize;
-        let found = vorlage_text::sentences(part.of(text), lang);
-        out.extend(
-            found
-                .iter()
-                .map(|s| Span::new(s.begin as usize + shift, s.end as usize + shift)),
-        );
+        let found = vorlage_text::sentences_laid(part.of(text), lang, layout);
+        out.extend(found.iter().map(|s| Span::new(s.begin as usize + shift, s.end as usize + shift)));
     }
     out
 }

@@ -25,6 +25,8 @@ pub struct Analysis {
     pub authors: Vec<String>,
     /// Place and date that open the dispatch, as they stand.
     pub dateline: Option<Span>,
+    /// The headline, where the text itself carries it.
+    pub title: Option<Span>,
     /// What the document itself shows of how it was altered.
     pub shows: SelfShown,
     /// What could not be done, and why.

@@ -1,9 +1,30 @@
 //! Residue: which words are the article?
 //!
 //! In: one document and its language. Out: labelled spans that are no part of the article, sorted, not overlapping, the spans
-//! that reading already found included.
+//! that reading already found included; the people of its bylines, its dateline, its headline. Per document.
+//!
+//! Cost: a few passes over the lines; no line is looked at beyond a kilobyte but for what closes it, so time is linear in the text.
+//! Memory: a record a line.
+//!
+//! Invariants: a span never cuts a character; a text in which no prose is found loses nothing but what is furniture by its words.
+//! Precision comes first: a line is marked for its words, or for its shape *and* place, never for being short alone.
+//!
+//! It never rewrites, and never asks whether an agency is right: marks are weighed by `agency`.
+//!
+//! **Source:** rules of our own, written from the house styles in the notes on agencies and from families of copies read by hand.
 
+mod bylines;
+mod credits;
+mod dateline;
+mod head;
+mod lines;
+mod page;
+mod phrases;
+mod shapes;
+
+use page::Page;
 use vorlage_model::{Document, Lang, Residue, Span};
+use vorlage_text::Layout;
 
 /// What the stage finds besides residue.
 #[derive(Debug, Clone, Default)]
@@ -14,14 +35,27 @@ pub struct Furniture {
     pub authors: Vec<String>,
     /// Place and date that open the dispatch.
     pub dateline: Option<Span>,
+    /// The headline, where the text carries it.
+    pub title: Option<Span>,
 }
 
 /// Finds the residue of a document.
 #[must_use]
 pub fn find(document: &Document, _lang: Option<Lang>) -> Furniture {
+    let text = document.text.as_str();
+    let lines = lines::lines(text, Layout::of(text));
+    let mut page = Page::new(text, &lines, &document.residue);
+    shapes::mark_furniture(&mut page);
+    shapes::mark_credits(&mut page);
+    let head = head::mark(&mut page, document.title.as_deref());
+    shapes::mark_app_calls(&mut page);
+    shapes::mark_padding(&mut page);
+    shapes::mark_crossheads(&mut page);
     Furniture {
-        residue: document.residue.clone(),
-        ..Furniture::default()
+        residue: page.into_residue(),
+        authors: head.authors,
+        dateline: head.dateline,
+        title: head.title,
     }
 }
 
@@ -41,3 +75,7 @@ pub fn article_spans(text: &str, residue: &[Residue]) -> Vec<Span> {
     }
     out
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;
