@@ -5,7 +5,7 @@ use vorlage_core::Background;
 
 /// Prints quotations and figures, one claim a line.
 pub fn run(command: &Inputs) -> anyhow::Result<u8> {
-    let batch = vorlage_read::read(&command.inputs);
+    let batch = vorlage_read::read(&command.inputs, &vorlage_read::Options::default());
     let background = Background::shipped();
     for document in &batch.documents {
         let analysis = vorlage_core::analyse(document, &background);
