@@ -40,7 +40,9 @@ pub fn date_at(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
     if reader.tokens.get(at)?.kind != TokenKind::Digits {
         return None;
     }
-    time(reader, at).or_else(|| day(reader, at)).or_else(|| year(reader, at))
+    time(reader, at)
+        .or_else(|| day(reader, at))
+        .or_else(|| year(reader, at))
 }
 
 /// Whole number of plain digits; `None` with separators.
@@ -50,7 +52,12 @@ fn plain(reader: &Reader<'_>, at: usize) -> Option<u32> {
 }
 
 fn time(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
-    let found = |next| Some(DateAt { kind: DateKind::Time, next });
+    let found = |next| {
+        Some(DateAt {
+            kind: DateKind::Time,
+            next,
+        })
+    };
     if let Some(next) = clock(reader, at) {
         return found(half_of_day(reader, next).unwrap_or(next));
     }
@@ -66,7 +73,9 @@ fn time(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
     match word {
         "Uhr" => found(at + 2),
         "h" | "H" if minutes_follow => found(at + 3),
-        "h" if reader.lang == Some(Lang::FR) && before_is(reader, at, &["à", "a", "vers", "dès", "avant"]) => found(at + 2),
+        "h" if reader.lang == Some(Lang::FR) && before_is(reader, at, &["à", "a", "vers", "dès", "avant"]) => {
+            found(at + 2)
+        }
         "o'clock" | "o’clock" => found(at + 2),
         "horas" if before_is(reader, at, &["las", "la"]) => found(at + 2),
         _ => None,
@@ -94,7 +103,8 @@ fn half_of_day(reader: &Reader<'_>, at: usize) -> Option<usize> {
         let english = word != "am" || reader.touch(at.wrapping_sub(1)) || reader.lang.is_none_or(|l| l == Lang::EN);
         return english.then_some(at + 1);
     }
-    let dotted = matches!(word, "a" | "p" | "A" | "P") && reader.raw(at + 1) == "." && matches!(reader.raw(at + 2), "m" | "M");
+    let dotted =
+        matches!(word, "a" | "p" | "A" | "P") && reader.raw(at + 1) == "." && matches!(reader.raw(at + 2), "m" | "M");
     dotted.then(|| if reader.raw(at + 3) == "." { at + 4 } else { at + 3 })
 }
 
@@ -103,7 +113,12 @@ fn before_is(reader: &Reader<'_>, at: usize, words: &[&str]) -> bool {
 }
 
 fn day(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
-    let found = |next| Some(DateAt { kind: DateKind::Day, next });
+    let found = |next| {
+        Some(DateAt {
+            kind: DateKind::Day,
+            next,
+        })
+    };
     if let Some(next) = numeric_day(reader, at) {
         return found(next);
     }
@@ -118,7 +133,10 @@ fn day(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
     let range = range_of_days(reader, after);
     let of = usize::from(matches!(reader.raw(range), "de" | "of"));
     let month = reader.word(range + of)?;
-    is_month(&month, reader.raw(range + of), reader.lang).then(|| DateAt { kind: DateKind::Day, next: year_after(reader, range + of + 1) })
+    is_month(&month, reader.raw(range + of), reader.lang).then(|| DateAt {
+        kind: DateKind::Day,
+        next: year_after(reader, range + of + 1),
+    })
 }
 
 /// Tells whether a percent sign or the like follows, so that "May 5 percent" is no day.
@@ -134,7 +152,10 @@ fn ordinal_end(reader: &Reader<'_>, at: usize) -> usize {
 
 /// "12-15", "12 to 15", "12. bis 15." after the first day.
 fn range_of_days(reader: &Reader<'_>, at: usize) -> usize {
-    let joins = matches!(reader.raw(at), "-" | "–" | "to" | "and" | "bis" | "und" | "au" | "et" | "y" | "al" | "/");
+    let joins = matches!(
+        reader.raw(at),
+        "-" | "–" | "to" | "and" | "bis" | "und" | "au" | "et" | "y" | "al" | "/"
+    );
     let second = joins && plain(reader, at + 1).is_some_and(|d| (1..=31).contains(&d));
     if second { ordinal_end(reader, at + 2) } else { at }
 }
@@ -163,14 +184,24 @@ fn numeric_day(reader: &Reader<'_>, at: usize) -> Option<usize> {
     if dotted.len() == 3 && dotted[0].len() <= 2 && dotted[1].len() <= 2 && matches!(dotted[2].len(), 2 | 4) {
         return Some(at + 1);
     }
-    if dotted.len() == 2 && dotted.iter().all(|p| p.len() <= 2) && reader.raw(at + 1) == "." && reader.lang == Some(Lang::DE) {
+    if dotted.len() == 2
+        && dotted.iter().all(|p| p.len() <= 2)
+        && reader.raw(at + 1) == "."
+        && reader.lang == Some(Lang::DE)
+    {
         let (day, month): (u32, u32) = (dotted[0].parse().ok()?, dotted[1].parse().ok()?);
-        let inside = (1..=31).contains(&day) && (1..=12).contains(&month) && at + 2 < reader.tokens.len() && reader.touch(at);
+        let inside =
+            (1..=31).contains(&day) && (1..=12).contains(&month) && at + 2 < reader.tokens.len() && reader.touch(at);
         return inside.then_some(at + 2);
     }
     let mark = reader.raw(at + 1);
-    let chained = matches!(mark, "-" | "/" | "–") && reader.touch(at) && reader.touch(at + 1) && reader.raw(at + 3) == mark;
-    let three = chained && is_digits(reader, at + 2) && is_digits(reader, at + 4) && reader.touch(at + 2) && reader.touch(at + 3);
+    let chained =
+        matches!(mark, "-" | "/" | "–") && reader.touch(at) && reader.touch(at + 1) && reader.raw(at + 3) == mark;
+    let three = chained
+        && is_digits(reader, at + 2)
+        && is_digits(reader, at + 4)
+        && reader.touch(at + 2)
+        && reader.touch(at + 3);
     if !three {
         return None;
     }
@@ -182,16 +213,25 @@ fn numeric_day(reader: &Reader<'_>, at: usize) -> Option<usize> {
 }
 
 fn year(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
-    let found = |next| Some(DateAt { kind: DateKind::Year, next });
+    let found = |next| {
+        Some(DateAt {
+            kind: DateKind::Year,
+            next,
+        })
+    };
     let number = plain(reader, at)?;
     let touches = reader.touch(at);
     if touches && matches!(reader.raw(at + 1), "s" | "er" | "ern") && number % 10 == 0 {
         return found(at + 2);
     }
     let four = reader.raw(at).len() == 4;
+    let ahead = four
+        && (2000..=2200).contains(&number)
+        && before_is(reader, at, &["by", "until", "bis", "hasta"])
+        && !unit_follows(reader, at);
     let told = four && TOLD_YEARS.contains(&number) && word_of_time_before(reader, at) && !unit_follows(reader, at);
     let bare = four && BARE_YEARS.contains(&number) && !unit_follows(reader, at) && !hedged_before(reader, at);
-    if !told && !bare {
+    if !told && !bare && !ahead {
         return None;
     }
     let range = matches!(reader.raw(at + 1), "-" | "–" | "/") && touches && reader.touch(at + 1);
@@ -201,23 +241,55 @@ fn year(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
 
 /// A unit of measure follows a four-digit number ("2000 km", "1950 euros"), so that it is no year.
 fn unit_follows(reader: &Reader<'_>, at: usize) -> bool {
-    let Some(next) = reader.tokens.get(at + 1) else { return false };
+    let Some(next) = reader.tokens.get(at + 1) else {
+        return false;
+    };
     let raw = next.of(reader.text);
     let folded = crate::fold(raw);
-    let unit = crate::numerals::units::unit(&folded, reader.lang).is_some() && crate::numerals::units::case_fits(raw, &folded);
+    let unit =
+        crate::numerals::units::unit(&folded, reader.lang).is_some() && crate::numerals::units::case_fits(raw, &folded);
     let sign = crate::numerals::units::sign(raw).is_some();
-    let hyphen = raw == "-" && reader.touch(at) && reader.word(at + 2).is_some_and(|w| crate::numerals::units::unit(&w, reader.lang).is_some());
+    let hyphen = raw == "-"
+        && reader.touch(at)
+        && reader
+            .word(at + 2)
+            .is_some_and(|w| crate::numerals::units::unit(&w, reader.lang).is_some());
     let one_letter = raw.len() == 1 && !raw.starts_with(['%', '°']) && !reader.touch(at);
-    let scale = matches!(folded.as_str(), "million" | "millionen" | "millones" | "millions" | "mrd" | "mio" | "milliards" | "milliarden");
-    let people = matches!(folded.as_str(), "people" | "menschen" | "personnes" | "personas" | "soldaten" | "soldiers" | "troops" | "soldats" | "soldados");
+    let scale = matches!(
+        folded.as_str(),
+        "million" | "millionen" | "millones" | "millions" | "mrd" | "mio" | "milliards" | "milliarden"
+    );
+    let people = matches!(
+        folded.as_str(),
+        "people" | "menschen" | "personnes" | "personas" | "soldaten" | "soldiers" | "troops" | "soldats" | "soldados"
+    );
     (unit && !one_letter) || sign || hyphen || scale || people
 }
 
 /// A hedge before makes a quantity of a four-digit number.
 fn hedged_before(reader: &Reader<'_>, at: usize) -> bool {
     const HEDGES: &[&str] = &[
-        "about", "than", "roughly", "approximately", "nearly", "almost", "some", "estimated", "least", "etwa", "rund", "mehr", "als",
-        "mindestens", "knapp", "environ", "quelque", "casi", "unos", "unas", "cerca",
+        "about",
+        "than",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+        "some",
+        "estimated",
+        "least",
+        "etwa",
+        "rund",
+        "mehr",
+        "als",
+        "mindestens",
+        "knapp",
+        "environ",
+        "quelque",
+        "casi",
+        "unos",
+        "unas",
+        "cerca",
     ];
     before_is(reader, at, HEDGES) || (at > 0 && matches!(reader.raw(at - 1), "~" | "$" | "€" | "£" | "¥" | ">" | "<"))
 }
@@ -225,25 +297,116 @@ fn hedged_before(reader: &Reader<'_>, at: usize) -> bool {
 /// A word that leads to a year.
 fn word_of_time_before(reader: &Reader<'_>, at: usize) -> bool {
     const WORDS: &[&str] = &[
-        "in", "since", "year", "years", "early", "late", "mid", "circa", "anno", "ad", "im", "jahr", "jahre", "jahres", "seit", "ende", "anfang",
-        "mitte", "depuis", "année", "fin", "début", "año", "desde", "fines", "principios",
+        "in",
+        "since",
+        "year",
+        "years",
+        "early",
+        "late",
+        "mid",
+        "circa",
+        "anno",
+        "ad",
+        "im",
+        "jahr",
+        "jahre",
+        "jahres",
+        "seit",
+        "ende",
+        "anfang",
+        "mitte",
+        "depuis",
+        "année",
+        "fin",
+        "début",
+        "año",
+        "desde",
+        "fines",
+        "principios",
     ];
-    before_is(reader, at, WORDS) || (at > 0 && reader.word(at - 1).is_some_and(|w| is_month(&w, reader.raw(at - 1), reader.lang)))
+    before_is(reader, at, WORDS)
+        || (at > 0
+            && reader
+                .word(at - 1)
+                .is_some_and(|w| is_month(&w, reader.raw(at - 1), reader.lang)))
 }
 
 const ENGLISH_MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 const GERMAN_MONTHS: &[&str] = &[
-    "januar", "jänner", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "jan", "feb",
-    "okt", "nov", "dez", "sept", "aug",
+    "januar",
+    "jänner",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+    "jan",
+    "feb",
+    "okt",
+    "nov",
+    "dez",
+    "sept",
+    "aug",
 ];
 const FRENCH_MONTHS: &[&str] = &[
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 const SPANISH_MONTHS: &[&str] = &[
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
 ];
 
 /// Tells whether a folded word is a month; English and German months are capitalised ("may" and "march" are verbs).
@@ -267,7 +430,11 @@ mod tests {
     fn check(text: &str, lang: Lang, expected: &[&str]) {
         let mut tokens = Vec::new();
         tokenize(text, Span::new(0, text.len()), Some(lang), &mut tokens);
-        let reader = Reader { text, tokens: &tokens, lang: Some(lang) };
+        let reader = Reader {
+            text,
+            tokens: &tokens,
+            lang: Some(lang),
+        };
         let (mut found, mut at) = (Vec::new(), 0);
         while at < tokens.len() {
             let next = date_at(&reader, at).map(|d| d.next);
@@ -281,11 +448,23 @@ mod tests {
 
     #[test]
     fn days_and_years_are_found() {
-        check("On March 7 and on 12 June 2023, not since 1995", Lang::EN, &["7", "12 June 2023", "1995"]);
-        check("Am 20. Januar 2025, seit dem 3.4.2022", Lang::DE, &["20. Januar 2025", "3.4.2022"]);
+        check(
+            "On March 7 and on 12 June 2023, not since 1995",
+            Lang::EN,
+            &["7", "12 June 2023", "1995"],
+        );
+        check(
+            "Am 20. Januar 2025, seit dem 3.4.2022",
+            Lang::DE,
+            &["20. Januar 2025", "3.4.2022"],
+        );
         check("le 14 juillet 1789, el 20 de enero", Lang::FR, &["14 juillet 1789"]);
         check("el 20 de enero de 2025", Lang::ES, &["20 de enero de 2025"]);
-        check("the 1990s, 2017-2021, 2024-11-13", Lang::EN, &["1990s", "2017-2021", "2024-11-13"]);
+        check(
+            "the 1990s, 2017-2021, 2024-11-13",
+            Lang::EN,
+            &["1990s", "2017-2021", "2024-11-13"],
+        );
     }
 
     #[test]

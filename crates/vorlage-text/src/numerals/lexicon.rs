@@ -192,13 +192,23 @@ fn german_compound(word: &str) -> Option<f64> {
         Some((left, rest)) => (below_thousand(left)?, rest),
         None => (0.0, word),
     };
-    let rest = if thousands > 0.0 { rest.strip_prefix("und").unwrap_or(rest) } else { rest };
-    let small = if rest.is_empty() && thousands > 0.0 { 0.0 } else { below_thousand(rest)? };
+    let rest = if thousands > 0.0 {
+        rest.strip_prefix("und").unwrap_or(rest)
+    } else {
+        rest
+    };
+    let small = if rest.is_empty() && thousands > 0.0 {
+        0.0
+    } else {
+        below_thousand(rest)?
+    };
     (word != "ein").then_some(thousands * 1e3 + small)
 }
 
 fn below_thousand(word: &str) -> Option<f64> {
-    let Some((left, rest)) = word.split_once("hundert") else { return below_hundred(word) };
+    let Some((left, rest)) = word.split_once("hundert") else {
+        return below_hundred(word);
+    };
     let hundreds = if left.is_empty() { 1.0 } else { below_hundred(left)? };
     let rest = rest.strip_prefix("und").unwrap_or(rest);
     Some(hundreds * 1e2 + if rest.is_empty() { 0.0 } else { below_hundred(rest)? })

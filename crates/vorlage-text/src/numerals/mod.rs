@@ -63,7 +63,11 @@ const LONGEST_WORD: usize = 80;
 pub fn numerals(text: &str, lang: Option<Lang>) -> Vec<Numeral> {
     let mut tokens = Vec::new();
     tokenize(text, Span::new(0, text.len()), lang, &mut tokens);
-    let reader = Reader { text, tokens: &tokens, lang };
+    let reader = Reader {
+        text,
+        tokens: &tokens,
+        lang,
+    };
     let (mut out, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
         match reader.read(at, false) {
@@ -103,7 +107,10 @@ impl<'t> Reader<'t> {
     /// The folded word at a token; `None` for other tokens and the end.
     #[must_use]
     pub fn word(&self, at: usize) -> Option<String> {
-        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
+        let token = self
+            .tokens
+            .get(at)
+            .filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
         Some(crate::fold(token.of(self.text)))
     }
 
@@ -120,7 +127,10 @@ impl<'t> Reader<'t> {
     }
 
     fn lex(&self, at: usize) -> Option<Lex> {
-        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
+        let token = self
+            .tokens
+            .get(at)
+            .filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
         let raw = token.of(self.text);
         let lang = self.lang.unwrap_or(Lang::EN);
         if !may_be_number(raw, lang) {
@@ -136,8 +146,19 @@ impl<'t> Reader<'t> {
     }
 
     fn numeral(&self, begin: usize, next: usize, value: f64, form: Form) -> Numeral {
-        let span = Span { begin: self.tokens[begin].span.begin, end: self.tokens[next - 1].span.end };
-        Numeral { span, next, value, vague: None, round: false, form, scale: 1.0 }
+        let span = Span {
+            begin: self.tokens[begin].span.begin,
+            end: self.tokens[next - 1].span.end,
+        };
+        Numeral {
+            span,
+            next,
+            value,
+            vague: None,
+            round: false,
+            form,
+            scale: 1.0,
+        }
     }
 
     fn read_digits(&self, at: usize, money: bool) -> Option<Numeral> {
@@ -148,9 +169,16 @@ impl<'t> Reader<'t> {
         let (value, next, mixed) = self.mixed(value, next);
         let (scale, next) = self.scales(next, money, at);
         let plain = !grouped && !mixed && scale == 1.0 && self.raw(at).bytes().all(|b| b.is_ascii_digit());
-        let (half, next, scale) = if scale == 1.0 { self.and_a_half(next) } else { (0.0, next, scale) };
+        let (half, next, scale) = if scale == 1.0 {
+            self.and_a_half(next)
+        } else {
+            (0.0, next, scale)
+        };
         let form = if plain { Form::Plain } else { Form::Digits };
-        Some(Numeral { scale, ..self.numeral(at, next, (value + half) * scale, form) })
+        Some(Numeral {
+            scale,
+            ..self.numeral(at, next, (value + half) * scale, form)
+        })
     }
 
     /// Digits at a token with the space-separated groups of three that follow it.
@@ -174,7 +202,9 @@ impl<'t> Reader<'t> {
 
     /// Tells whether a group of three digits (perhaps with decimals) follows after one thin or plain space.
     fn group_follows(&self, next: usize) -> bool {
-        let Some(token) = self.tokens.get(next).filter(|t| t.kind == TokenKind::Digits) else { return false };
+        let Some(token) = self.tokens.get(next).filter(|t| t.kind == TokenKind::Digits) else {
+            return false;
+        };
         let gap = &self.text[self.tokens[next - 1].span.end as usize..token.span.begin as usize];
         let spaced = matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{2008}")
             || (gap == " " && self.lang.is_some_and(|l| l != Lang::EN));
@@ -186,7 +216,13 @@ impl<'t> Reader<'t> {
     /// "1/16", "1⁄32"; "24/7" and "9/11" are no fractions.
     fn slash_fraction(&self, at: usize, next: usize, above: f64) -> Option<Numeral> {
         let slash = matches!(self.raw(next), "/" | "⁄") && self.touch(next - 1) && self.touch(next);
-        let below: f64 = self.tokens.get(next + 1).filter(|t| slash && t.kind == TokenKind::Digits)?.of(self.text).parse().ok()?;
+        let below: f64 = self
+            .tokens
+            .get(next + 1)
+            .filter(|t| slash && t.kind == TokenKind::Digits)?
+            .of(self.text)
+            .parse()
+            .ok()?;
         let whole = above.fract() == 0.0 && below.fract() == 0.0 && above > 0.0 && above < below;
         let known = below <= 10.0 || [12.0, 16.0, 20.0, 32.0, 64.0, 100.0, 128.0, 1000.0].contains(&below);
         let chained = matches!(self.raw(next + 2), "/" | "-") && self.touch(next + 1);
@@ -198,8 +234,12 @@ impl<'t> Reader<'t> {
         if let Some(part) = sign_fraction(self.raw(next)) {
             return (value + part, next + 1, true);
         }
-        let Some(TokenKind::Digits) = self.tokens.get(next).map(|t| t.kind) else { return (value, next, false) };
-        let Ok(above) = self.raw(next).parse::<f64>() else { return (value, next, false) };
+        let Some(TokenKind::Digits) = self.tokens.get(next).map(|t| t.kind) else {
+            return (value, next, false);
+        };
+        let Ok(above) = self.raw(next).parse::<f64>() else {
+            return (value, next, false);
+        };
         match self.slash_fraction(next, next + 1, above) {
             Some(part) if value.fract() == 0.0 => (value + part.value, part.next, true),
             _ => (value, next, false),
@@ -254,8 +294,15 @@ impl<'t> Reader<'t> {
 
     /// "Mio." and "Mrd." take their dot with them where the sentence goes on.
     fn dot_of_abbreviation(&self, next: usize) -> usize {
-        let short = matches!(self.raw(next.wrapping_sub(1)), "Mio" | "Mrd" | "Mill" | "Tsd" | "Bio" | "Mia" | "mio" | "mrd");
-        if short && self.raw(next) == "." && self.touch(next - 1) { next + 1 } else { next }
+        let short = matches!(
+            self.raw(next.wrapping_sub(1)),
+            "Mio" | "Mrd" | "Mill" | "Tsd" | "Bio" | "Mia" | "mio" | "mrd"
+        );
+        if short && self.raw(next) == "." && self.touch(next - 1) {
+            next + 1
+        } else {
+            next
+        }
     }
 
     /// "and a half", "et demi", "y medio", with a scale after it ("two and a half million").
@@ -276,8 +323,13 @@ impl<'t> Reader<'t> {
             Lex::Article => self.after_article(at),
             Lex::Half => self.half(at, at),
             Lex::Scale(scale, Use::Plural) => self.vague(at, scale),
-            Lex::About(value) => Some(Numeral { round: true, ..self.numeral(at, at + 1, value, Form::Words) }),
-            Lex::Small(_) | Lex::Tens(_) | Lex::Hundreds(_) | Lex::Scale(_, Use::Bare) => self.phrase(at, at, Phrase::default()),
+            Lex::About(value) => Some(Numeral {
+                round: true,
+                ..self.numeral(at, at + 1, value, Form::Words)
+            }),
+            Lex::Small(_) | Lex::Tens(_) | Lex::Hundreds(_) | Lex::Scale(_, Use::Bare) => {
+                self.phrase(at, at, Phrase::default())
+            }
             Lex::Scale(..) | Lex::Part(..) | Lex::And | Lex::Of => None,
         }
     }
@@ -287,11 +339,22 @@ impl<'t> Reader<'t> {
         let hyphen = usize::from(self.raw(at + 1) == "-");
         let next = at + 1 + hyphen;
         match self.lex(next)? {
-            Lex::Scale(_, Use::Counted | Use::Bare) => self.phrase(at, next, Phrase { current: Some(1.0), ..Phrase::default() }),
+            Lex::Scale(_, Use::Counted | Use::Bare) => self.phrase(
+                at,
+                next,
+                Phrase {
+                    current: Some(1.0),
+                    ..Phrase::default()
+                },
+            ),
             Lex::About(value) => {
                 let (scale, end) = self.of_scale(next + 1);
                 let vague = (scale > 1.0).then_some((value * scale, value * scale));
-                Some(Numeral { round: vague.is_none() || value > 1.0, scale, ..self.numeral(at, end, value * scale, Form::Words) })
+                Some(Numeral {
+                    round: vague.is_none() || value > 1.0,
+                    scale,
+                    ..self.numeral(at, end, value * scale, Form::Words)
+                })
             }
             Lex::Half => self.half(at, next),
             Lex::Part(parts, Count::One | Count::Either) if self.of_follows(next + 1) => {
@@ -303,7 +366,8 @@ impl<'t> Reader<'t> {
 
     /// "of" in its forms, also German genitives.
     fn of_follows(&self, at: usize) -> bool {
-        self.lex(at) == Some(Lex::Of) || matches!(self.raw(at), "der" | "des" | "aller" | "dieser" | "du" | "del" | "d’")
+        self.lex(at) == Some(Lex::Of)
+            || matches!(self.raw(at), "der" | "des" | "aller" | "dieser" | "du" | "del" | "d’")
     }
 
     /// "half a million", "half of", "halbe Million", "demi-million", "medio millón".
@@ -311,7 +375,10 @@ impl<'t> Reader<'t> {
         let skip = usize::from(self.raw(at + 1) == "-" || self.lex(at + 1) == Some(Lex::Article));
         if let Some(Lex::Scale(scale, _)) = self.lex(at + 1 + skip) {
             let (more, end) = self.scales(at + 2 + skip, false, at);
-            return Some(Numeral { scale, ..self.numeral(begin, end, 0.5 * scale * more, Form::Words) });
+            return Some(Numeral {
+                scale,
+                ..self.numeral(begin, end, 0.5 * scale * more, Form::Words)
+            });
         }
         (self.lang.is_none_or(|l| l == Lang::EN) && self.lex(at + 1) == Some(Lex::Of))
             .then(|| self.numeral(begin, at + 1, 0.5, Form::Fraction))
@@ -322,7 +389,11 @@ impl<'t> Reader<'t> {
         let (more, next) = self.of_scale(at + 1);
         let low = scale * more;
         let vague = Some((low, low * VAGUE_REACH));
-        Some(Numeral { vague, scale: low, ..self.numeral(at, next, low * VAGUE_REACH, Form::Words) })
+        Some(Numeral {
+            vague,
+            scale: low,
+            ..self.numeral(at, next, low * VAGUE_REACH, Form::Words)
+        })
     }
 
     /// "of thousands" after a scale, as a factor.
@@ -359,7 +430,10 @@ impl<'t> Reader<'t> {
         }
         let (half, after, scale) = self.and_a_half(end);
         let value = (phrase.value()? + half) * scale;
-        Some(Numeral { scale: phrase.scale.max(scale), ..self.numeral(begin, after.max(end), value, Form::Words) })
+        Some(Numeral {
+            scale: phrase.scale.max(scale),
+            ..self.numeral(begin, after.max(end), value, Form::Words)
+        })
     }
 
     /// "two-thirds", "drei Viertel", "one third of".
@@ -369,7 +443,8 @@ impl<'t> Reader<'t> {
             Count::Many => above > 1.0,
             Count::Either => true,
         };
-        (fits && above < parts).then(|| self.numeral(begin, next, above / parts, Form::Fraction))
+        (fits && above < parts)
+            .then(|| self.numeral(begin, next, above / parts, Form::Fraction))
             .or_else(|| Some(self.numeral(begin, begin + 1, above, Form::Words)))
     }
 }
@@ -415,7 +490,12 @@ struct Phrase {
 
 impl Default for Phrase {
     fn default() -> Self {
-        Self { total: 0.0, current: None, last: f64::INFINITY, scale: 1.0 }
+        Self {
+            total: 0.0,
+            current: None,
+            last: f64::INFINITY,
+            scale: 1.0,
+        }
     }
 }
 
@@ -426,7 +506,9 @@ impl Phrase {
             Lex::Small(v) => self.add_small(v, lang),
             Lex::Tens(v) => self.add_tens(v),
             Lex::Hundreds(v) => self.current.is_none() && self.set(v),
-            Lex::Article if self.after_tens() && matches!(lang, Some(Lang::FR | Lang::ES)) => self.set(self.current.unwrap_or(0.0) + 1.0),
+            Lex::Article if self.after_tens() && matches!(lang, Some(Lang::FR | Lang::ES)) => {
+                self.set(self.current.unwrap_or(0.0) + 1.0)
+            }
             Lex::Scale(by, how) if by == 1e2 => self.hundred(how),
             Lex::Scale(by, how) => self.multiply(by, how),
             _ => false,
@@ -439,11 +521,14 @@ impl Phrase {
     }
 
     fn add_small(&mut self, v: f64, lang: Option<Lang>) -> bool {
-        let Some(current) = self.current else { return self.set(v) };
+        let Some(current) = self.current else {
+            return self.set(v);
+        };
         let below = current % 100.0;
         let french = lang == Some(Lang::FR) && (below == 60.0 || below == 80.0) && (10.0..20.0).contains(&v);
         let after_ten = lang == Some(Lang::FR) && matches!(below as u32, 10 | 70 | 90) && (7.0..10.0).contains(&v);
-        let fits = (current >= 100.0 && below == 0.0) || (below >= 20.0 && below % 10.0 == 0.0 && (1.0..10.0).contains(&v));
+        let fits =
+            (current >= 100.0 && below == 0.0) || (below >= 20.0 && below % 10.0 == 0.0 && (1.0..10.0).contains(&v));
         (fits || french || after_ten) && self.set(current + v)
     }
 
@@ -488,7 +573,9 @@ impl Phrase {
             (Some(Lang::ES), Lex::Small(v)) => tens && v < 10.0,
             (Some(Lang::ES | Lang::FR), Lex::Article) => tens,
             (Some(Lang::FR), Lex::Small(v)) => self.current == Some(60.0) && v == 11.0,
-            (_, Lex::Small(_) | Lex::Tens(_)) => self.scale >= 1e2 && self.scale < 1e6 && self.current.is_none_or(|c| c >= 100.0),
+            (_, Lex::Small(_) | Lex::Tens(_)) => {
+                self.scale >= 1e2 && self.scale < 1e6 && self.current.is_none_or(|c| c >= 100.0)
+            }
             _ => false,
         }
     }
@@ -506,7 +593,9 @@ impl Phrase {
 
     fn value(&self) -> Option<f64> {
         let value = self.total + self.current.unwrap_or(0.0);
-        (self.current.is_some() || self.total > 0.0).then_some(value).filter(|v| v.is_finite())
+        (self.current.is_some() || self.total > 0.0)
+            .then_some(value)
+            .filter(|v| v.is_finite())
     }
 }
 
@@ -521,11 +610,31 @@ mod tests {
 
     #[test]
     fn english_numbers() {
-        check("twenty-five of 10,000 and 1.5 million", Lang::EN, &[25.0, 10_000.0, 1_500_000.0]);
-        check("half a million, a dozen, two-thirds of", Lang::EN, &[500_000.0, 12.0, 2.0 / 3.0]);
-        check("two hundred and five; three thousand four hundred", Lang::EN, &[205.0, 3400.0]);
-        check("10K, 4.3M and 1.5bn; two and a half million", Lang::EN, &[10_000.0, 4_300_000.0, 1.5e9, 2.5e6]);
-        check("a third of them, 1/16 inch, 2 1/2 miles", Lang::EN, &[1.0 / 3.0, 0.0625, 2.5]);
+        check(
+            "twenty-five of 10,000 and 1.5 million",
+            Lang::EN,
+            &[25.0, 10_000.0, 1_500_000.0],
+        );
+        check(
+            "half a million, a dozen, two-thirds of",
+            Lang::EN,
+            &[500_000.0, 12.0, 2.0 / 3.0],
+        );
+        check(
+            "two hundred and five; three thousand four hundred",
+            Lang::EN,
+            &[205.0, 3400.0],
+        );
+        check(
+            "10K, 4.3M and 1.5bn; two and a half million",
+            Lang::EN,
+            &[10_000.0, 4_300_000.0, 1.5e9, 2.5e6],
+        );
+        check(
+            "a third of them, 1/16 inch, 2 1/2 miles",
+            Lang::EN,
+            &[1.0 / 3.0, 0.0625, 2.5],
+        );
         check("the second attempt, half the money", Lang::EN, &[]);
     }
 
@@ -534,29 +643,59 @@ mod tests {
         let found = numerals("tens of thousands fled, dozens stayed", Some(Lang::EN));
         assert_eq!(found[0].vague, Some((10_000.0, 100_000.0)));
         assert_eq!(found[1].vague, Some((12.0, 120.0)));
-        assert_eq!(numerals("des dizaines de milliers", Some(Lang::FR))[0].vague, Some((10_000.0, 100_000.0)));
-        assert_eq!(numerals("Zehntausende Menschen", Some(Lang::DE))[0].vague, Some((10_000.0, 100_000.0)));
+        assert_eq!(
+            numerals("des dizaines de milliers", Some(Lang::FR))[0].vague,
+            Some((10_000.0, 100_000.0))
+        );
+        assert_eq!(
+            numerals("Zehntausende Menschen", Some(Lang::DE))[0].vague,
+            Some((10_000.0, 100_000.0))
+        );
     }
 
     #[test]
     fn german_numbers() {
         check("fünfundzwanzig von 8.000", Lang::DE, &[25.0, 8_000.0]);
-        check("175 Mrd. Euro, 1,5 Millionen, eine halbe Million", Lang::DE, &[175e9, 1.5e6, 5e5]);
-        check("zwei Drittel, anderthalb Jahre, 10 000 Mann", Lang::DE, &[2.0 / 3.0, 1.5, 10_000.0]);
+        check(
+            "175 Mrd. Euro, 1,5 Millionen, eine halbe Million",
+            Lang::DE,
+            &[175e9, 1.5e6, 5e5],
+        );
+        check(
+            "zwei Drittel, anderthalb Jahre, 10 000 Mann",
+            Lang::DE,
+            &[2.0 / 3.0, 1.5, 10_000.0],
+        );
     }
 
     #[test]
     fn french_numbers() {
         check("quatre-vingt-dix et soixante-quinze", Lang::FR, &[90.0, 75.0]);
-        check("quatre-vingt-dix-sept, soixante et onze, vingt et un", Lang::FR, &[97.0, 71.0, 21.0]);
-        check("10 000 soldats, 2,5 milliards, deux cents, mille", Lang::FR, &[10_000.0, 2.5e9, 200.0, 1_000.0]);
+        check(
+            "quatre-vingt-dix-sept, soixante et onze, vingt et un",
+            Lang::FR,
+            &[97.0, 71.0, 21.0],
+        );
+        check(
+            "10 000 soldats, 2,5 milliards, deux cents, mille",
+            Lang::FR,
+            &[10_000.0, 2.5e9, 200.0, 1_000.0],
+        );
         check("une vingtaine, un demi-million", Lang::FR, &[20.0, 500_000.0]);
     }
 
     #[test]
     fn spanish_numbers() {
-        check("veinticinco, treinta y cinco, doscientos diez", Lang::ES, &[25.0, 35.0, 210.0]);
-        check("dos mil quinientos millones, 2.000 millones, 3 mil millones", Lang::ES, &[2.5e9, 2e9, 3e9]);
+        check(
+            "veinticinco, treinta y cinco, doscientos diez",
+            Lang::ES,
+            &[25.0, 35.0, 210.0],
+        );
+        check(
+            "dos mil quinientos millones, 2.000 millones, 3 mil millones",
+            Lang::ES,
+            &[2.5e9, 2e9, 3e9],
+        );
         check("medio millón, un millar", Lang::ES, &[500_000.0, 1_000.0]);
     }
 
@@ -569,6 +708,10 @@ mod tests {
     fn huge_numbers_do_not_overflow() {
         check(&"9".repeat(500), Lang::EN, &[]);
         check(&"million ".repeat(50), Lang::EN, &[]);
-        assert!(numerals(&"two thousand million billion trillion ".repeat(20), Some(Lang::EN)).iter().all(|n| n.value.is_finite()));
+        assert!(
+            numerals(&"two thousand million billion trillion ".repeat(20), Some(Lang::EN))
+                .iter()
+                .all(|n| n.value.is_finite())
+        );
     }
 }

@@ -66,7 +66,10 @@ pub fn tokenize(text: &str, part: Span, lang: Option<Lang>, out: &mut Vec<Token>
                 None => break,
             },
         };
-        out.push(Token { span: Span::new(shift + at, shift + end), kind });
+        out.push(Token {
+            span: Span::new(shift + at, shift + end),
+            kind,
+        });
         at = end;
     }
 }
@@ -135,7 +138,11 @@ mod tests {
 
     #[test]
     fn letters_and_digits_are_apart() {
-        check("A 15kHz tone, 10,000-odd.", Lang::EN, &["A", "15", "kHz", "tone", ",", "10,000", "-", "odd", "."]);
+        check(
+            "A 15kHz tone, 10,000-odd.",
+            Lang::EN,
+            &["A", "15", "kHz", "tone", ",", "10,000", "-", "odd", "."],
+        );
         check("Kyiv's $.5", Lang::EN, &["Kyiv's", "$", ".5"]);
         check("1’000 Franken", Lang::DE, &["1’000", "Franken"]);
     }
@@ -147,6 +154,10 @@ mod tests {
 
     #[test]
     fn hostile_text_ends() {
-        check("..,,''9'’’\u{ad}é\u{301}'", Lang::FR, &[".", ".", ",", ",", "'", "'", "9", "'", "’", "’", "é\u{301}", "'"]);
+        check(
+            "..,,''9'’’\u{ad}é\u{301}'",
+            Lang::FR,
+            &[".", ".", ",", ",", "'", "'", "9", "'", "’", "’", "é\u{301}", "'"],
+        );
     }
 }

@@ -39,7 +39,11 @@ use Class::{Measure, Money, Share, Time};
 
 /// Units whose forms mean the same in every language.
 const EVERYWHERE: &[Row] = &[
-    ("USD", Money, "usd|us dollar|us dollars|u s dollars|dollar us|dollars us|us-dollar"),
+    (
+        "USD",
+        Money,
+        "usd|us dollar|us dollars|u s dollars|dollar us|dollars us|us-dollar",
+    ),
     ("EUR", Money, "eur|euro|euros"),
     ("GBP", Money, "gbp"),
     ("JPY", Money, "jpy|yen"),
@@ -138,7 +142,11 @@ const ENGLISH: &[Row] = &[
     ("dirham", Money, "dirham|dirhams"),
     ("riyal", Money, "riyal|riyals"),
     ("percent", Share, "percentage"),
-    ("percentage point", Share, "percentage point|percentage points|percent point|percent points|pp"),
+    (
+        "percentage point",
+        Share,
+        "percentage point|percentage points|percent point|percent points|pp",
+    ),
     ("basis point", Share, "basis point|basis points|bps"),
     ("second", Time, "second|seconds|sec|secs"),
     ("minute", Time, "minute|minutes|min|mins"),
@@ -160,18 +168,33 @@ const ENGLISH: &[Row] = &[
     ("inch", Measure, "inch|inches"),
     ("yard", Measure, "yard|yards"),
     ("acre", Measure, "acre|acres"),
-    ("square metre", Measure, "square metre|square metres|square meter|square meters"),
-    ("square kilometre", Measure, "square kilometre|square kilometres|square kilometer|square kilometers"),
+    (
+        "square metre",
+        Measure,
+        "square metre|square metres|square meter|square meters",
+    ),
+    (
+        "square kilometre",
+        Measure,
+        "square kilometre|square kilometres|square kilometer|square kilometers",
+    ),
     ("square mile", Measure, "square mile|square miles|sq mi"),
     ("square foot", Measure, "square foot|square feet|sq ft"),
     ("cubic foot", Measure, "cubic foot|cubic feet"),
-    ("cubic metre", Measure, "cubic metre|cubic metres|cubic meter|cubic meters"),
+    (
+        "cubic metre",
+        Measure,
+        "cubic metre|cubic metres|cubic meter|cubic meters",
+    ),
     ("kilogram", Measure, "kilogram|kilograms|kgs"),
     ("gram", Measure, "gram|grams"),
     ("milligram", Measure, "milligram|milligrams"),
     ("ton", Measure, "ton|tons|tonne|tonnes|metric tons|metric tonnes"),
     ("pound", Measure, "pound|pounds|lb|lbs"),
-    ("ounce", Measure, "ounce|ounces|oz"),
+    ("pint", Measure, "pint|pints"),
+    ("quart", Measure, "quart|quarts"),
+    ("dram", Measure, "dram|drams"),
+    ("ounce", Measure, "ounce|ounces|oz|fluid ounce|fluid ounces"),
     ("litre", Measure, "liter|liters|litre|litres"),
     ("millilitre", Measure, "milliliter|milliliters|millilitre|millilitres"),
     ("gallon", Measure, "gallon|gallons"),
@@ -180,8 +203,16 @@ const ENGLISH: &[Row] = &[
     ("megawatt hour", Measure, "megawatt hour|megawatt hours|megawatt-hours"),
     ("calorie", Measure, "calorie|calories"),
     ("decibel", Measure, "decibel|decibels"),
-    ("celsius", Measure, "degrees celsius|degree celsius|degrees c|degree c|degrees centigrade"),
-    ("fahrenheit", Measure, "degrees fahrenheit|degree fahrenheit|degrees f|degree f"),
+    (
+        "celsius",
+        Measure,
+        "degrees celsius|degree celsius|degrees c|degree c|degrees centigrade",
+    ),
+    (
+        "fahrenheit",
+        Measure,
+        "degrees fahrenheit|degree fahrenheit|degrees f|degree f",
+    ),
     ("degree", Measure, "degree|degrees"),
     ("megabyte", Measure, "megabyte|megabytes"),
     ("gigabyte", Measure, "gigabyte|gigabytes"),
@@ -363,19 +394,34 @@ const SPANISH: &[Row] = &[
 
 /// Forms of one letter or two that mean a unit only in exactly this case after digits ("5 m", "20 W"); elsewhere they are words.
 const CASED: &[(&str, &str)] = &[
-    ("m", "m"), ("t", "t"), ("l", "lL"), ("g", "g"), ("w", "W"), ("v", "V"), ("pa", "Pa"), ("mw", "MW"), ("ha", "ha"),
-    ("mpa", "MPa"), ("ps", "PS"), ("kn", "kn"), ("kt", "kt"), ("mi", "mi"), ("go", "Go"), ("mo", "Mo"), ("min", "min"),
+    ("m", "m"),
+    ("t", "t"),
+    ("l", "lL"),
+    ("g", "g"),
+    ("w", "W"),
+    ("v", "V"),
+    ("pa", "Pa"),
+    ("mw", "MW"),
+    ("ha", "ha"),
+    ("mpa", "MPa"),
+    ("ps", "PS"),
+    ("kn", "kn"),
+    ("kt", "kt"),
+    ("mi", "mi"),
+    ("go", "Go"),
+    ("mo", "Mo"),
+    ("min", "min"),
 ];
 
 type Table = BTreeMap<&'static str, Unit>;
 
-static TABLES: LazyLock<[Table; 5]> = LazyLock::new(|| {
-    [table(&[]), table(ENGLISH), table(GERMAN), table(FRENCH), table(SPANISH)]
-});
+static TABLES: LazyLock<[Table; 5]> =
+    LazyLock::new(|| [table(&[]), table(ENGLISH), table(GERMAN), table(FRENCH), table(SPANISH)]);
 
 fn table(own: &'static [Row]) -> Table {
     let rows = EVERYWHERE.iter().chain(own);
-    rows.flat_map(|&(name, class, forms)| forms.split('|').map(move |f| (f, Unit { name, class }))).collect()
+    rows.flat_map(|&(name, class, forms)| forms.split('|').map(move |f| (f, Unit { name, class })))
+        .collect()
 }
 
 /// Looks a folded form up ("miles", "per cent", "km/h"); `None` as language takes English.
@@ -394,15 +440,29 @@ pub fn unit(form: &str, lang: Option<Lang>) -> Option<Unit> {
 /// Tells whether a short form, as written, may be a unit: "5 M" is no metre, "20 Mo" no month.
 #[must_use]
 pub fn case_fits(raw: &str, folded: &str) -> bool {
-    CASED.iter().find(|(form, _)| *form == folded).is_none_or(|(_, shapes)| shapes.split('|').any(|s| s == raw || (raw.len() == 1 && s.contains(raw))))
+    CASED
+        .iter()
+        .find(|(form, _)| *form == folded)
+        .is_none_or(|(_, shapes)| {
+            shapes
+                .split('|')
+                .any(|s| s == raw || (raw.len() == 1 && s.contains(raw)))
+        })
 }
 
 /// The sort of a unit by its printed name, rates included ("USD per barrel"); `None` for a counted noun.
 #[must_use]
 pub fn class_of(name: &str) -> Option<Class> {
     static NAMES: LazyLock<BTreeMap<&'static str, Class>> = LazyLock::new(|| {
-        let all = EVERYWHERE.iter().chain(ENGLISH).chain(GERMAN).chain(FRENCH).chain(SPANISH);
-        all.map(|&(name, class, _)| (name, class)).chain(DOLLARS.iter().map(|&(_, code)| (code, Money))).collect()
+        let all = EVERYWHERE
+            .iter()
+            .chain(ENGLISH)
+            .chain(GERMAN)
+            .chain(FRENCH)
+            .chain(SPANISH);
+        all.map(|&(name, class, _)| (name, class))
+            .chain(DOLLARS.iter().map(|&(_, code)| (code, Money)))
+            .collect()
     });
     let base = name.split(" per ").next().unwrap_or(name);
     NAMES.get(name).or_else(|| NAMES.get(base)).copied()
@@ -433,8 +493,23 @@ pub fn sign(mark: &str) -> Option<&'static str> {
 
 /// Letters beside a dollar sign and the dollar they mean.
 const DOLLARS: &[(&str, &str)] = &[
-    ("US", "USD"), ("U", "USD"), ("A", "AUD"), ("AU", "AUD"), ("Aus", "AUD"), ("C", "CAD"), ("CA", "CAD"), ("Can", "CAD"), ("CDN", "CAD"),
-    ("HK", "HKD"), ("NZ", "NZD"), ("S", "SGD"), ("SG", "SGD"), ("NT", "TWD"), ("R", "BRL"), ("MX", "MXN"), ("Mex", "MXN"),
+    ("US", "USD"),
+    ("U", "USD"),
+    ("A", "AUD"),
+    ("AU", "AUD"),
+    ("Aus", "AUD"),
+    ("C", "CAD"),
+    ("CA", "CAD"),
+    ("Can", "CAD"),
+    ("CDN", "CAD"),
+    ("HK", "HKD"),
+    ("NZ", "NZD"),
+    ("S", "SGD"),
+    ("SG", "SGD"),
+    ("NT", "TWD"),
+    ("R", "BRL"),
+    ("MX", "MXN"),
+    ("Mex", "MXN"),
 ];
 
 /// The dollar that letters beside its sign name ("A$", "HK$", "$US").
@@ -453,7 +528,10 @@ pub fn code(letters: &str) -> Option<&'static str> {
         "Fr" | "SFr" => Some("CHF"),
         _ if letters.len() == 3 && letters.bytes().all(|b| b.is_ascii_uppercase()) => {
             let folded = letters.to_ascii_lowercase();
-            TABLES[0].get(folded.as_str()).filter(|u| u.class == Money).map(|u| u.name)
+            TABLES[0]
+                .get(folded.as_str())
+                .filter(|u| u.class == Money)
+                .map(|u| u.name)
         }
         _ => None,
     }
@@ -469,7 +547,12 @@ mod tests {
 
     #[test]
     fn one_unit_has_one_name_in_every_language() {
-        for (form, lang) in [("percent", Lang::EN), ("prozent", Lang::DE), ("pour cent", Lang::FR), ("por ciento", Lang::ES)] {
+        for (form, lang) in [
+            ("percent", Lang::EN),
+            ("prozent", Lang::DE),
+            ("pour cent", Lang::FR),
+            ("por ciento", Lang::ES),
+        ] {
             check(form, lang, Some("percent"));
         }
         check("dólares", Lang::ES, Some("USD"));

@@ -1,0 +1,163 @@
+//! Behaviour of figures over whole sentences.
+
+use super::*;
+
+/// Checks every figure as "hedge value unit | of | source".
+fn check(text: &str, lang: Lang, expected: &[&str]) {
+    let all = Span::new(0, text.len());
+    let found: Vec<String> = figures(text, Some(lang), &[all])
+        .iter()
+        .map(|f| shown(text, f))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn shown(text: &str, figure: &Figure) -> String {
+    let hedge = figure.hedge.map_or(String::new(), |h| format!("{} ", h.as_str()));
+    let value = match (figure.hedge, figure.low, figure.high) {
+        (Some(Hedge::Between), Some(low), Some(high)) => format!("{low}-{high}"),
+        _ => format!("{}", figure.value),
+    };
+    let unit = figure.unit.as_deref().map_or(String::new(), |u| format!(" {u}"));
+    let of = figure.of.map_or(String::new(), |s| format!(" | {}", s.of(text)));
+    let source = figure
+        .attributed_to
+        .map_or(String::new(), |a| format!(" | by {}", a.span.of(text)));
+    format!("{hedge}{value}{unit}{of}{source}")
+}
+
+#[test]
+fn counts_have_hedge_and_noun() {
+    check(
+        "More than 4,000 northern soldiers crossed the bridge.",
+        Lang::EN,
+        &["more than 4000 soldier | northern soldiers"],
+    );
+    check(
+        "Up to 900 extra nurses are needed.",
+        Lang::EN,
+        &["up to 900 nurse | extra nurses"],
+    );
+    check(
+        "An estimated 7,000 island troops left.",
+        Lang::EN,
+        &["about 7000 troop | island troops"],
+    );
+    check(
+        "Greater than 50 boats sank, or 60 or more.",
+        Lang::EN,
+        &["more than 50 boat | boats", "at least 60"],
+    );
+}
+
+#[test]
+fn money_has_a_currency_and_a_scale() {
+    check(
+        "It cost $9 billion, HK $3.7 billion or £6m.",
+        Lang::EN,
+        &["9000000000 USD", "3700000000 HKD", "6000000 GBP"],
+    );
+    check(
+        "Rund 175 Mrd. Euro und 5 Mio. US-Dollar.",
+        Lang::DE,
+        &["about 175000000000 EUR", "5000000 USD"],
+    );
+    check("plus de 2,5 milliards d'euros", Lang::FR, &["more than 2500000000 EUR"]);
+    check("unos 2.000 millones de dólares", Lang::ES, &["about 2000000000 USD"]);
+}
+
+#[test]
+fn ranges_have_two_ends() {
+    check("between 5 and 10 people", Lang::EN, &["between 5-10 people | people"]);
+    check("It grew 5-10 percent.", Lang::EN, &["between 5-10 percent"]);
+    check(
+        "lets get $10 to $15 billion",
+        Lang::EN,
+        &["between 10000000000-15000000000 USD"],
+    );
+    check(
+        "tens of thousands of fans",
+        Lang::EN,
+        &["between 10000-100000 fan | fans"],
+    );
+    check("zwischen 5 und 7 Prozent", Lang::DE, &["between 5-7 percent"]);
+}
+
+#[test]
+fn a_change_is_no_range() {
+    check(
+        "The index rose 64.5 points to 4,577.1.",
+        Lang::EN,
+        &["64.5 point | points", "4577.1"],
+    );
+}
+
+#[test]
+fn numbers_that_name_are_no_figures() {
+    check("The G7 met on March 3, 2021 at 5 p.m. over COVID-19.", Lang::EN, &[]);
+    check("A Boeing 747 and Article 5 in 2022, the 22nd, 9/11.", Lang::EN, &[]);
+    check("Am 20. Januar um 11 Uhr, seit 1999 zum 3. Mal.", Lang::DE, &[]);
+    check("They won 3-2 on 575 Elm Road.", Lang::EN, &[]);
+}
+
+#[test]
+fn ages_are_figures_of_their_own() {
+    check(
+        "The 78-year-old met Ann Bell, 66, there.",
+        Lang::EN,
+        &["78 year of age", "66 year of age"],
+    );
+    check("Der 78-jährige Mann", Lang::DE, &["78 year of age"]);
+}
+
+#[test]
+fn units_are_one_over_languages() {
+    check(
+        "a 1,000-km line, 20 miles per hour",
+        Lang::EN,
+        &["1000 kilometre | line", "20 mile per hour"],
+    );
+    check(
+        "3 % und 5 Prozentpunkte, 20 °C",
+        Lang::DE,
+        &["3 percent", "5 percentage point", "20 celsius"],
+    );
+}
+
+#[test]
+fn sources_are_found_on_both_sides() {
+    check(
+        "Utopia said last week that it had lost 300 tanks.",
+        Lang::EN,
+        &["300 tank | tanks | by Utopia"],
+    );
+    check(
+        "Etwa 800 nordische Soldaten seien dort, warnte Berta Braun.",
+        Lang::DE,
+        &["about 800 Soldaten | nordische Soldaten | by Berta Braun"],
+    );
+    check(
+        "Some 40 ships left, according to the port of Utopia.",
+        Lang::EN,
+        &["about 40 ship | ships | by port of Utopia"],
+    );
+}
+
+#[test]
+fn hostile_text_is_survived() {
+    for text in [
+        "$",
+        "$$$ 1 1 1 1/ / / -",
+        "between",
+        "9 9 9 9 9",
+        "%1 to",
+        "one of",
+        "½½½",
+        "1-1-1-1-1-1",
+        "\u{301}5\u{301}",
+    ] {
+        for lang in [Lang::EN, Lang::DE, Lang::FR, Lang::ES] {
+            let _ = figures(text, Some(lang), &[Span::new(0, text.len())]);
+        }
+    }
+}
