@@ -66,7 +66,7 @@ pub fn pairs_of(profiles: Vec<Profile>) -> Candidates {
     let distinct: Vec<DocumentIndex> = (0..profiles.len()).filter(|&d| same_as[d] == d).collect();
     let vectors = rarity::weigh(&profiles, &distinct);
     let mut pairs = twin_pairs(&same_as, &rank);
-    pairs.extend(shingles::pairs(&profiles, &distinct, &rank));
+    pairs.extend(shingles::pairs(&profiles, &vectors, &distinct, &rank));
     pairs.extend(anchors::pairs(&vectors, &profiles, &distinct));
     pairs.par_sort_unstable_by(|x, y| (x.a, x.b, x.reason).cmp(&(y.a, y.b, y.reason)));
     pairs.dedup_by_key(|p| (p.a, p.b));

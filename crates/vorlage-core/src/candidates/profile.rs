@@ -1,7 +1,7 @@
 //! The key function: what one document puts into the index.
 //!
 //! Runs of five words, a quarter of them kept by their hash (the same quarter in every document), and the words with their number
-//! of occurrences and their frequency in news at large. Per document, linear in its text, no allocation a word.
+//! of occurrences and their frequency in news at large. Per document, linear in its text, no allocation for most words.
 
 use super::rarity;
 use crate::{Background, Subject};
@@ -21,7 +21,7 @@ const TERMS_KEPT: usize = 256;
 /// with six; English loses by cutting.
 const STEM_LETTERS: usize = 5;
 /// A word unknown in every counted language and longer than this is taken for a compound, not for a name that travels.
-const NAME_LETTERS: usize = 11;
+const NAME_LETTERS: u8 = 11;
 /// Languages whose counts tell whether a word is common elsewhere.
 const COUNTED: [Lang; 4] = [Lang::EN, Lang::DE, Lang::FR, Lang::ES];
 
@@ -55,15 +55,17 @@ pub struct Term {
     pub portable: bool,
 }
 
-/// What is gathered of one word while reading.
-#[derive(Default)]
+/// What is gathered of one spelling of a word while reading.
+#[derive(Debug, Clone, Copy)]
 struct Seen {
+    key: u32,
+    /// Hash of the folded word by which news at large is asked.
+    word: u64,
+    letters: u8,
     count: u16,
+    number: bool,
     lower: bool,
     inside_sentence: bool,
-    common: u16,
-    number: bool,
-    travels: bool,
 }
 
 impl Profile {
@@ -73,87 +75,100 @@ impl Profile {
         let text = &subject.document.text;
         let lang = subject.analysis.lang;
         let mut all: Vec<Word> = Vec::with_capacity(text.len() / 6);
-        let mut terms: FxHashMap<u32, Seen> = FxHashMap::default();
-        let mut key_of: FxHashMap<u64, u32> = FxHashMap::default();
-        let reader = Reader { lang, background };
+        let mut reader = Reader {
+            cut: lang != Some(Lang::EN),
+            seen: Vec::new(),
+            at: FxHashMap::default(),
+        };
         for span in subject.analysis.sentences.iter().filter(|s| !s.is_empty()) {
             let sentence = span.of(text);
             let found = words(sentence);
-            reader.take(sentence, &found, &mut terms, &mut key_of);
+            reader.take(sentence, &found);
             all.extend(found);
         }
-        let article = all.len();
         if let Some(title) = &subject.document.title {
-            reader.take(title, &words(title), &mut terms, &mut key_of);
+            reader.take(title, &words(title));
         }
         Self {
             text_hash: text_hash(&all),
-            words: article as u32,
+            words: all.len() as u32,
             lang,
             day: day_of(subject.document),
             shingles: sampled(&all),
-            terms: kept(terms),
+            terms: kept(reader.seen, lang, background),
         }
     }
 }
 
-/// Reads words with the counts of one language in hand.
-struct Reader<'a> {
-    lang: Option<Lang>,
-    background: &'a Background,
+/// Reads the words of a document.
+struct Reader {
+    /// Uncapitalised words are cut to their first letters.
+    cut: bool,
+    seen: Vec<Seen>,
+    /// Where each spelling stands in `seen`.
+    at: FxHashMap<u64, u32>,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Adds the words of one sentence.
-    fn take(&self, text: &str, found: &[Word], terms: &mut FxHashMap<u32, Seen>, key_of: &mut FxHashMap<u64, u32>) {
-        for (at, word) in found.iter().enumerate() {
-            let slice = whole_word(text, word, found.get(at + 1));
+    fn take(&mut self, text: &str, found: &[Word]) {
+        for (n, word) in found.iter().enumerate() {
+            let slice = whole_word(text, word, found.get(n + 1));
             let upper = slice.chars().next().is_some_and(char::is_uppercase);
-            let seen = match key_of.get(&(word.hash ^ u64::from(upper))) {
-                Some(key) if slice.len() == word.span.len() => terms.entry(*key).or_default(),
-                _ => self.learn(slice, upper, word.hash, terms, key_of),
+            let spelling = if slice.len() == word.span.len() {
+                word.hash
+            } else {
+                hash64(slice.as_bytes())
             };
-            seen.count = seen.count.saturating_add(1).min(4095);
-            seen.lower |= !upper;
-            seen.inside_sentence |= upper && at > 0;
+            let next = self.seen.len() as u32;
+            let at = *self.at.entry(spelling ^ u64::from(upper)).or_insert(next);
+            if at == next {
+                self.seen.push(learn(slice, spelling, upper, self.cut));
+            }
+            let seen = &mut self.seen[at as usize];
+            seen.count = seen.count.saturating_add(1);
+            seen.inside_sentence |= upper && n > 0;
         }
     }
+}
 
-    /// Looks a word up that this document did not hold before.
-    fn learn<'t>(
-        &self,
-        slice: &str,
-        upper: bool,
-        hash: u64,
-        terms: &'t mut FxHashMap<u32, Seen>,
-        key_of: &mut FxHashMap<u64, u32>,
-    ) -> &'t mut Seen {
-        let whole = plain(slice);
-        let number = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
-        let cut = if upper || number || self.lang == Some(Lang::EN) {
-            &whole
-        } else {
-            first_letters(&whole)
-        };
-        let key = (hash64(cut.as_bytes()) >> 32) as u32;
-        key_of.insert(hash ^ u64::from(upper), key);
-        let seen = terms.entry(key).or_default();
-        let word = fold(slice);
-        seen.common = seen
-            .common
-            .max(rarity::common(self.background, self.lang, core_of(&word)));
-        seen.number = number && whole.len() > 1;
-        seen.travels |= self.travels(core_of(&word));
-        seen
+/// Works out the keys of a spelling that the document did not hold before.
+fn learn(slice: &str, hash: u64, upper: bool, cut: bool) -> Seen {
+    let number = slice.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    let cut = cut && !upper && !number;
+    let letters = slice.len().min(255) as u8;
+    let seen = Seen {
+        key: (hash >> 32) as u32,
+        word: hash,
+        letters,
+        count: 0,
+        number: false,
+        lower: !upper,
+        inside_sentence: false,
+    };
+    if slice.is_ascii() && !cut && !number && !slice.contains('\'') {
+        return seen;
     }
+    let whole = plain(slice);
+    let kept = if cut { first_letters(&whole) } else { &whole };
+    let folded = fold(slice);
+    Seen {
+        key: (hash64(kept.as_bytes()) >> 32) as u32,
+        word: hash64(core_of(&folded).as_bytes()),
+        letters: core_of(&folded).len().min(255) as u8,
+        number: number && whole.len() > 1 && whole.bytes().all(|b| b.is_ascii_digit()),
+        ..seen
+    }
+}
 
-    /// Tells whether a capitalised word may be a name that reads alike in other languages, and no common noun of this one.
-    fn travels(&self, word: &str) -> bool {
-        let known = |lang: Lang| rarity::is_known(self.background, lang, word);
-        let elsewhere = COUNTED.iter().any(|&l| Some(l) != self.lang && known(l));
-        let here = self.lang.is_some_and(known);
-        elsewhere || (!here && word.len() > 1 && (self.lang == Some(Lang::EN) || word.len() <= NAME_LETTERS))
+/// Tells whether a capitalised word may be a name that reads alike in other languages, and no common noun of this one.
+fn travels(seen: &Seen, lang: Option<Lang>, background: &Background) -> bool {
+    let known = |lang: Lang| rarity::is_known(background, lang, seen.word);
+    if COUNTED.iter().any(|&other| Some(other) != lang && known(other)) {
+        return true;
     }
+    let short = lang == Some(Lang::EN) || seen.letters <= NAME_LETTERS;
+    seen.letters > 1 && short && !lang.is_some_and(known)
 }
 
 /// Folds a word for comparison across spellings and scripts: Latin letters without marks, no possessive or elided article, figures
@@ -223,23 +238,38 @@ fn sampled(words: &[Word]) -> Vec<u64> {
     out
 }
 
-/// Keeps the rarest words, ascending by key.
-fn kept(terms: FxHashMap<u32, Seen>) -> Vec<Term> {
-    let mut out: Vec<Term> = terms
-        .into_iter()
-        .map(|(key, s)| Term {
-            key,
-            count: s.count,
-            common: s.common,
-            portable: s.number || (s.travels && s.inside_sentence && !s.lower),
-        })
+/// Puts the spellings of each word together and keeps the rarest words, ascending by key.
+fn kept(mut seen: Vec<Seen>, lang: Option<Lang>, background: &Background) -> Vec<Term> {
+    seen.sort_unstable_by_key(|s| (s.key, s.word, s.lower));
+    let mut out: Vec<Term> = seen
+        .chunk_by(|x, y| x.key == y.key)
+        .map(|same| term(same, lang, background))
         .collect();
     if out.len() > TERMS_KEPT {
-        out.sort_unstable_by_key(|t| (std::cmp::Reverse(rarity::weight_in_background(t)), t.key));
+        out.sort_by_cached_key(|t| (std::cmp::Reverse(rarity::weight_in_background(t)), t.key));
         out.truncate(TERMS_KEPT);
+        out.sort_unstable_by_key(|t| t.key);
     }
-    out.sort_unstable_by_key(|t| t.key);
     out
+}
+
+/// One word from its spellings.
+fn term(same: &[Seen], lang: Option<Lang>, background: &Background) -> Term {
+    let number = same.iter().any(|s| s.number);
+    let name = same.iter().all(|s| !s.lower) && same.iter().any(|s| s.inside_sentence);
+    let asked = same
+        .iter()
+        .enumerate()
+        .filter(|&(n, s)| n == 0 || s.word != same[n - 1].word);
+    Term {
+        key: same[0].key,
+        count: same.iter().fold(0u16, |sum, s| sum.saturating_add(s.count)).min(4095),
+        common: asked
+            .map(|(_, s)| rarity::common(background, lang, s.word, s.letters, s.number))
+            .max()
+            .unwrap_or(0),
+        portable: number || (name && same.iter().any(|s| travels(s, lang, background))),
+    }
 }
 
 /// Day of publication in days since 1970, where at least the day is known.

