@@ -11,9 +11,12 @@
 
 mod count;
 mod table;
+mod thesaurus;
 
+pub(crate) use count::joined;
 pub use count::{Counter, Limits};
 pub use table::BackgroundError;
+pub use thesaurus::Thesaurus;
 
 use std::sync::{Arc, OnceLock};
 use table::Table;
@@ -27,6 +30,7 @@ static SHIPPED: &[u8] = include_bytes!("../../data/background.bin");
 #[derive(Debug, Clone, Default)]
 pub struct Background {
     inner: Arc<Inner>,
+    thesauri: Arc<Vec<(Lang, Thesaurus)>>,
 }
 
 #[derive(Debug, Default)]
@@ -57,8 +61,22 @@ impl Background {
     fn parse(bytes: std::borrow::Cow<'static, [u8]>) -> Result<Self, BackgroundError> {
         let languages = table::read(&bytes)?;
         Ok(Self {
-            inner: Arc::new(Inner { bytes, languages }),
-        })
+            inner: Arc::new(Inner { bytes, languages }), thesauri: Arc::default() })
+    }
+
+    /// Adds a thesaurus of a language, in place of one that was added before.
+    #[must_use]
+    pub fn with_thesaurus(mut self, lang: Lang, thesaurus: Thesaurus) -> Self {
+        let mut thesauri: Vec<_> = self.thesauri.iter().filter(|(l, _)| *l != lang).cloned().collect();
+        thesauri.push((lang, thesaurus));
+        self.thesauri = Arc::new(thesauri);
+        self
+    }
+
+    /// The thesaurus of a language, where the user has one.
+    #[must_use]
+    pub fn thesaurus(&self, lang: Lang) -> Option<&Thesaurus> {
+        self.thesauri.iter().find(|(l, _)| *l == lang).map(|(_, t)| t)
     }
 
     /// Names the counts file by its content, so that an answer can say which counts it rests on; 16 hexadecimal digits.
