@@ -1,46 +1,288 @@
 //! What can be typed.
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Blue.on_default().bold())
+    .usage(AnsiColor::Blue.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(AnsiColor::Cyan.on_default().dimmed());
 
 /// Reconstructs who copied a news story from whom.
-#[derive(Parser)]
-#[command(name = "vorlage", version)]
+///
+/// Vorlage reads news documents from anywhere, finds the family tree of their copies, counts independent origins, and keeps a
+/// ledger of the figures and quotations they give.
+#[derive(Debug, Parser)]
+#[command(name = "vorlage", version, styles = STYLES, after_help = EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Flags of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+const EXAMPLES: &str = "Examples:
+  vorlage trace articles/                 the family tree of every story in a folder
+  vorlage compare a.txt b.txt             two documents side by side
+  vorlage claims a.txt                    who said what, and how many
+  vorlage read page.html                  the article without its surroundings
+
+Exit status: 0 all read, 1 some inputs skipped, 2 usage or fatal error.";
+
+/// Flags of every command.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// When to colour what is printed.
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<When>,
+    /// Threads to work with; 0: as many as there are cores. Never changes an answer.
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Columns to lay views out for; 0: those of the terminal.
+    #[arg(long, global = true, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Your own counts of words of news text, made by `vorlage background build`.
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub background: Option<PathBuf>,
+    /// A thesaurus in the MyThes format (`th_en_US_v2.dat`), or a folder of them; helps to see words replaced by synonyms.
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub thesaurus: Option<PathBuf>,
+    /// Names of your columns or JSON fields: `text=content,outlet=site`.
+    #[arg(long, global = true, value_name = "FIELD=COLUMN,...")]
+    pub columns: Option<String>,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Even into files and pipes.
+    Always,
+    /// Not at all.
+    Never,
 }
 
 /// Verbs.
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 pub enum Command {
     /// Trace documents to families of copies, independent origins and a ledger.
-    Trace(Inputs),
+    #[command(after_help = TRACE_EXAMPLES)]
+    Trace(Trace),
     /// Show what was read: article, residue, credits.
-    Read(Inputs),
+    #[command(after_help = READ_EXAMPLES)]
+    Read(Listing),
     /// List quotations and figures.
-    Claims(Inputs),
+    #[command(after_help = CLAIMS_EXAMPLES)]
+    Claims(Listing),
+    /// Show two documents side by side: what was cut, added and replaced, and who has it from whom.
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Compare),
     /// Count the words of news text, by which rare words and odd pairs of words are told.
     #[command(subcommand)]
     Background(BackgroundCommand),
+    /// Print the settings that hold here, and where each comes from.
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config,
+    /// Print a completion script for a shell.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write one for each command.
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// Write `vorlage.1`, `vorlage-trace.1`, ... into this folder.
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
+}
+
+const TRACE_EXAMPLES: &str = "Examples:
+  vorlage trace articles/                            trees and ledgers in the terminal
+  vorlage trace crawl.jsonl.gz --explain             with the evidence of each decision
+  vorlage trace crawl.csv --columns text=content     a table whose columns have other names
+  vorlage trace articles/ --format json --bodies     the whole answer for other programs
+  vorlage trace articles/ --format html --output report.html
+  vorlage trace articles/ --format csv --table documents
+  vorlage trace articles/ --format dot | dot -Tsvg > tree.svg
+  cat a.txt | vorlage trace - b.txt                  standard input and a file";
+
+const READ_EXAMPLES: &str = "Examples:
+  vorlage read page.html                             the article, and what is no part of it
+  vorlage read crawl.warc.gz --format jsonl          one document a line";
+
+const CLAIMS_EXAMPLES: &str = "Examples:
+  vorlage claims article.txt                         quotations with speaker, figures with source
+  vorlage claims articles/ --format jsonl            one claim a line";
+
+const COMPARE_EXAMPLES: &str = "Examples:
+  vorlage compare a.txt b.txt                        side by side, changed words marked
+  vorlage compare a.txt b.txt --explain              with all evidence
+  vorlage compare pair.jsonl --format html --output pair.html";
+
+const CONFIG_EXAMPLES: &str = "Settings come, later over earlier, from what is built in, $XDG_CONFIG_HOME/vorlage/config.toml,
+./vorlage.toml, VORLAGE_... variables (VORLAGE_THREADS=2), and flags.
+
+Examples:
+  vorlage config                                     what holds in this folder
+  vorlage config > vorlage.toml                      a file to start from";
+
+const COMPLETIONS_EXAMPLES: &str = "Examples:
+  vorlage completions bash > ~/.local/share/bash-completion/completions/vorlage
+  vorlage completions zsh > ~/.zfunc/_vorlage
+  vorlage completions fish > ~/.config/fish/completions/vorlage.fish";
+
+const MAN_EXAMPLES: &str = "Examples:
+  vorlage man | man -l -
+  vorlage man --out ~/.local/share/man/man1";
+
+/// Where documents come from and where the answer goes.
+#[derive(Debug, ClapArgs)]
+pub struct InOut {
+    /// Files, folders, globs, or `-` for standard input.
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<String>,
+    /// Write into a file instead of standard output.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// `vorlage trace`.
+#[derive(Debug, ClapArgs)]
+pub struct Trace {
+    /// Inputs and output.
+    #[command(flatten)]
+    pub io: InOut,
+    /// How to print the answer.
+    #[arg(long, short, value_enum, default_value_t = TraceFormat::Terminal)]
+    pub format: TraceFormat,
+    /// The table that `--format csv` writes.
+    #[arg(long, value_enum, default_value_t = Table::Edges)]
+    pub table: Table,
+    /// Add the article's body to each document (JSON).
+    #[arg(long)]
+    pub bodies: bool,
+    /// Print the evidence of each decision in words (terminal).
+    #[arg(long)]
+    pub explain: bool,
+    /// Most stories shown in full (terminal).
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// Trees and ledgers to read.
+    Terminal,
+    /// The whole answer as one JSON object.
+    Json,
+    /// One story a line.
+    Jsonl,
+    /// A table; see `--table`.
+    Csv,
+    /// A graph for Graphviz.
+    Dot,
+    /// A graph for Gephi, igraph, networkx.
+    Graphml,
+    /// A report page in one file.
+    Html,
+    /// The terminal view as a picture.
+    #[value(hide = true)]
+    TerminalSvg,
+}
+
+/// Tables of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// Parent -> child with kind, shares, confidence.
+    Edges,
+    /// Documents with their story, origin and parent.
+    Documents,
+    /// Origins with their documents.
+    Origins,
+    /// Readings of claims.
+    Ledger,
+}
+
+/// `vorlage read` and `vorlage claims`.
+#[derive(Debug, ClapArgs)]
+pub struct Listing {
+    /// Inputs and output.
+    #[command(flatten)]
+    pub io: InOut,
+    /// How to print.
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Terminal)]
+    pub format: ListFormat,
+}
+
+/// How a listing is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// To read.
+    Terminal,
+    /// One array.
+    Json,
+    /// One thing a line.
+    Jsonl,
+}
+
+/// `vorlage compare`.
+#[derive(Debug, ClapArgs)]
+pub struct Compare {
+    /// Inputs and output.
+    #[command(flatten)]
+    pub io: InOut,
+    /// How to print.
+    #[arg(long, short, value_enum, default_value_t = CompareFormat::Terminal)]
+    pub format: CompareFormat,
+    /// Print all evidence (terminal).
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// How a comparison is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Side by side.
+    Terminal,
+    /// One JSON object.
+    Json,
+    /// A page in one file.
+    Html,
+    /// The terminal view as a picture.
+    #[value(hide = true)]
+    TerminalSvg,
 }
 
 /// What to do with background counts.
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 pub enum BackgroundCommand {
     /// Count the words of the inputs into a counts file.
+    #[command(after_help = BACKGROUND_EXAMPLES)]
     Build(BackgroundBuild),
 }
 
+const BACKGROUND_EXAMPLES: &str = "Examples:
+  vorlage background build archive.jsonl.gz --out counts.bin
+  vorlage trace articles/ --background counts.bin";
+
 /// How to count.
-#[derive(ClapArgs)]
+#[derive(Debug, ClapArgs)]
 pub struct BackgroundBuild {
     /// Files, folders, globs, or `-` for standard input.
     #[arg(required = true)]
     pub inputs: Vec<String>,
     /// The counts file to write.
     #[arg(long)]
-    pub out: std::path::PathBuf,
+    pub out: PathBuf,
     /// Least number of documents of a word to be kept.
     #[arg(long, default_value_t = vorlage_core::background::Limits::default().words)]
     pub least_word: u32,
@@ -52,16 +294,13 @@ pub struct BackgroundBuild {
     pub most_pairs: usize,
 }
 
-/// Inputs and format.
-#[derive(ClapArgs)]
-pub struct Inputs {
-    /// Files, folders, globs, or `-` for standard input.
-    #[arg(required = true)]
-    pub inputs: Vec<String>,
-    /// How to print.
-    #[arg(long, default_value = "json")]
-    pub format: String,
-    /// Add the article's body to each document.
-    #[arg(long)]
-    pub bodies: bool,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_holds_together() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
 }

@@ -1,17 +1,21 @@
 //! `vorlage claims`.
 
-use crate::args::Inputs;
-use vorlage_core::Background;
+use crate::args::{ListFormat, Listing};
+use crate::context::Context;
+use crate::{out, read};
+use vorlage_export::{ansi, contract, terminal};
 
-/// Prints quotations and figures, one claim a line.
-pub fn run(command: &Inputs) -> anyhow::Result<u8> {
-    let batch = vorlage_read::read(&command.inputs, &vorlage_read::Options::default());
-    let background = Background::shipped();
-    for document in &batch.documents {
-        let analysis = vorlage_core::analyse(document, &background);
-        for line in vorlage_export::contract::claim_lines(document, &analysis) {
-            println!("{line}");
+/// Prints quotations and figures.
+pub fn run(command: &Listing, context: &Context) -> anyhow::Result<u8> {
+    let (documents, skipped) = read::analysed(command, context)?;
+    let output = command.io.output.as_deref();
+    let lines = || documents.iter().flat_map(|(document, analysis)| contract::claim_lines(document, analysis));
+    match command.format {
+        ListFormat::Terminal => {
+            out::text(output, &ansi::write(&terminal::claims(&documents, context.view(false)), context.color(output)))
         }
-    }
-    Ok(u8::from(batch.skipped))
+        ListFormat::Json => out::json_lines(output, [lines().collect()]),
+        ListFormat::Jsonl => out::json_lines(output, lines()),
+    }?;
+    Ok(u8::from(skipped))
 }

@@ -3,25 +3,60 @@
 mod args;
 mod background;
 mod claims;
+mod compare;
+mod context;
+mod hint;
+mod out;
+mod progress;
 mod read;
+mod settings;
+mod shell;
 mod trace;
 
+use args::{Args, Command};
 use clap::Parser;
+use context::Context;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
-    let done = match args.command {
-        args::Command::Trace(command) => trace::run(&command),
-        args::Command::Read(command) => read::run(&command),
-        args::Command::Claims(command) => claims::run(&command),
-        args::Command::Background(command) => background::run(&command),
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return told(&error),
     };
-    match done {
+    match run(&args) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("vorlage: {error:#}");
+            eprintln!("vorlage: {}", vorlage_export::styled::clean(&format!("{error:#}")));
+            eprintln!("hint: {}", hint::hint_of(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// Does what was asked for.
+fn run(args: &Args) -> anyhow::Result<u8> {
+    let limit = match &args.command {
+        Command::Trace(command) => command.limit,
+        _ => None,
+    };
+    let context = Context::new(&args.common, limit)?;
+    match &args.command {
+        Command::Trace(command) => trace::run(command, &context),
+        Command::Read(command) => read::run(command, &context),
+        Command::Claims(command) => claims::run(command, &context),
+        Command::Compare(command) => compare::run(command, &context),
+        Command::Background(command) => background::run(command),
+        Command::Config => shell::config(&context),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { out } => shell::man(out.as_deref()),
+    }
+}
+
+/// Prints help, the version, or what is wrong with what was typed.
+fn told(error: &clap::Error) -> ExitCode {
+    if error.print().is_err() || !error.use_stderr() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("\nhint: vorlage help COMMAND shows examples");
+    ExitCode::from(2)
 }

@@ -2,15 +2,14 @@
 //! edges dashed, two lines in where a document is of mixed parentage. Looks are classes of the page's style sheet.
 
 use crate::html::escape;
-use crate::styled::cut_middle;
-use crate::styled::cut_text;
+use crate::styled::{cut_middle, cut_text};
 use crate::words::{self, Names, is_unsure, percent, siglum};
 use vorlage_model::{DocumentIndex, Edge, EdgeKind, NodeId, Story, Trace};
 
 /// Size of a node's box.
 const BOX: (f64, f64) = (224.0, 44.0);
 /// Room between layers, which holds the labels of the edges.
-const GAP: f64 = 176.0;
+const GAP: f64 = 200.0;
 /// Of it, the part in which edges bend.
 const BEND: f64 = 46.0;
 /// Distance of rows.

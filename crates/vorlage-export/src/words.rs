@@ -1,6 +1,6 @@
 //! How numbers, days, counts and names read in print; shared by the terminal view, the report page and the tables.
 
-use vorlage_model::{DocumentIndex, Edge, EdgeKind, Hedge, LedgerRow, NodeId, Reading, Story, Trace, Verdict};
+use vorlage_model::{ClaimKind, DocumentIndex, Edge, EdgeKind, Hedge, LedgerRow, NodeId, Reading, Story, Trace, Verdict};
 
 /// An edge under this confidence is drawn dashed and its confidence printed. A display choice: the middle of the range in which
 /// reviewers of copy pairs ask to see the texts again.
@@ -319,7 +319,10 @@ pub fn same_readings<'r>(trace: &Trace, row: &'r LedgerRow) -> Vec<SameReading<'
     for reading in &row.readings {
         let says = says(trace, reading);
         let key = says.to_lowercase();
-        let twin = out.iter().position(|s| s.origin == reading.origin && s.says.to_lowercase() == key);
+        // A quotation that only copies may be in another language or cut; that is told where the verdict says that it drifted.
+        let follows = row.kind == ClaimKind::Quote && row.verdict != Verdict::Drift && !reading.independent;
+        let same = |s: &SameReading<'_>| s.origin == reading.origin && (follows || s.says.to_lowercase() == key);
+        let twin = out.iter().position(same);
         let at = twin.unwrap_or_else(|| {
             let drifted = !reading.independent && out.iter().any(|s| s.origin == reading.origin);
             out.push(SameReading { origin: reading.origin, says, shown: reading, own: Vec::new(), copies: Vec::new(), drifted });

@@ -73,7 +73,7 @@ fn said(page: &Page<'_>, row: &LedgerRow, reading: &SameReading<'_>) -> String {
     match row.kind {
         ClaimKind::Quote if reading.shown.direct == Some(false) => format!("<bdi>{}</bdi>", escape(&reading.says)),
         ClaimKind::Quote => format!("<q><bdi>{}</bdi></q>", escape(&reading.says)),
-        ClaimKind::Figure if literal == reading.says => format!("<b>{}</b>", escape(&reading.says)),
+        ClaimKind::Figure if literal.eq_ignore_ascii_case(&reading.says) => format!("<b>{}</b>", escape(&reading.says)),
         ClaimKind::Figure => {
             format!("<b>{}</b> <span class=\"faint\"><q><bdi>{}</bdi></q></span>", escape(&reading.says), escape(literal))
         }

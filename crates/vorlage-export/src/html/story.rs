@@ -25,10 +25,10 @@ pub(super) fn write(page: &Page<'_>, n: usize, headed: bool, out: &mut String) {
 fn counts(page: &Page<'_>, story: &Story, out: &mut String) {
     out.push_str("<ul class=\"counts\">");
     for (n, part) in words::counts(page.trace, story).iter().enumerate() {
-        let class = if n == 2 { " class=\"main\"" } else { "" };
-        let (number, word) = part.split_once(' ').filter(|_| n < 4 && !part.contains('-') || n == 2).unwrap_or((part, ""));
-        let word = if n == 2 { format!("independent {word}") } else { word.to_owned() };
-        out.push_str(&format!("<li{class}><b>{}</b> {}</li>", escape(number), escape(&word)));
+        let is_count = n < 3 || part.ends_with("languages");
+        let (number, word) = part.split_once(' ').filter(|_| is_count).unwrap_or(("", part));
+        let (class, which) = if n == 2 { (" class=\"main\"", "independent ") } else { ("", "") };
+        out.push_str(&format!("<li{class}><b>{}</b> {which}{}</li>", escape(number), escape(word)));
     }
     out.push_str("</ul>\n");
 }

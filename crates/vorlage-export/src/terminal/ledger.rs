@@ -112,7 +112,7 @@ fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, 
     if let Some(source) = words::said_by(page.trace, reading.shown) {
         rest.push(Ink::Plain, &format!("{source}  "));
     }
-    if literal != reading.says {
+    if !literal.eq_ignore_ascii_case(&reading.says) {
         rest.push(Ink::Faint, &super::tree::quoted(literal));
     }
     let column = line.width().max(5 + origins + 2 + says + 2 + 9);
