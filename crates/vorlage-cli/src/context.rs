@@ -29,7 +29,8 @@ impl Context {
 
     /// Reads the inputs; what could not be read is told on standard error.
     pub fn read(&self, inputs: &[String]) -> Batch {
-        let batch = vorlage_read::read(inputs);
+        let columns = self.settings.columns().iter().map(|(field, column)| (field.clone(), column.clone())).collect();
+        let batch = vorlage_read::read(inputs, &vorlage_read::Options { columns, ..Default::default() });
         for note in &batch.notes {
             eprintln!("vorlage: {}", vorlage_export::styled::clean(&format!("{}: {}", note.place, note.text)));
         }

@@ -57,52 +57,6 @@ pub struct Options {
     pub max_ratio: u64,
 }
 
-<<<<<<< HEAD
-/// Reads a file, or a folder's files in the order of their names.
-fn read_path(path: &Path, batch: &mut Batch) {
-    if path.is_dir() {
-        let mut inside: Vec<_> = std::fs::read_dir(path)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|e| e.path())
-            .collect();
-        inside.sort();
-        inside.iter().for_each(|p| read_path(p, batch));
-        return;
-    }
-    let name = path.display().to_string();
-    let Ok(text) = std::fs::read_to_string(path) else {
-        batch.skipped = true;
-        batch.notes.push(Note {
-            place: name,
-            text: "cannot be read".to_owned(),
-        });
-        return;
-    };
-    if !name.ends_with(".jsonl") {
-        batch.documents.push(Document {
-            id: name.clone(),
-            path: Some(name),
-            text,
-            ..Document::default()
-        });
-        return;
-    }
-    for (n, line) in text.lines().enumerate() {
-        let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-        let field = |k: &str| value.get(k).and_then(|v| v.as_str()).map(str::to_owned);
-        let document = Document {
-            id: field("id").unwrap_or_else(|| format!("{name}#{}", n + 1)),
-            path: Some(name.clone()),
-            url: field("url"),
-            outlet: field("outlet"),
-            title: field("title"),
-            text: field("text").unwrap_or_default(),
-            ..Document::default()
-        };
-        batch.documents.push(document);
-=======
 impl Default for Options {
     /// 2 GiB an input and 64 MiB a document are far above any day of one outlet and any article; news as JSON Lines packs to about a
     /// fifth with gzip and a tenth with zstd, so that two hundred times the size is no news.
@@ -113,7 +67,6 @@ impl Default for Options {
             max_document: 64 << 20,
             max_ratio: 200,
         }
->>>>>>> a47014b (read: files, folders, globs and packed files; text, JSON, tables and pages; what is broken is named)
     }
 }
 
