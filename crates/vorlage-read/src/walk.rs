@@ -65,7 +65,11 @@ fn file(path: &Path) -> Source {
 
 /// A pattern that the shell left alone.
 fn expand(pattern: &str, found: &mut Vec<Source>, gathered: &mut Gathered) {
-    let paths = match glob::glob(pattern) {
+    let options = glob::MatchOptions {
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::default()
+    };
+    let paths = match glob::glob_with(pattern, options) {
         Ok(paths) => paths,
         Err(source) => {
             return gathered.fail(&ReadError::Pattern {
