@@ -26,10 +26,10 @@ pub struct Args {
 }
 
 const EXAMPLES: &str = "Examples:
-  vorlage trace articles/                 the family tree of every story in a folder
-  vorlage compare a.txt b.txt             two documents side by side
-  vorlage claims a.txt                    who said what, and how many
-  vorlage read page.html                  the article without its surroundings
+  vorlage trace articles/            the family tree of every story in a folder
+  vorlage compare a.txt b.txt        two documents side by side
+  vorlage claims a.txt               who said what, and how many
+  vorlage read page.html             the article without its surroundings
 
 Exit status: 0 all read, 1 some inputs skipped, 2 usage or fatal error.";
 
@@ -105,37 +105,39 @@ pub enum Command {
 }
 
 const TRACE_EXAMPLES: &str = "Examples:
-  vorlage trace articles/                            trees and ledgers in the terminal
-  vorlage trace crawl.jsonl.gz --explain             with the evidence of each decision
-  vorlage trace crawl.csv --columns text=content     a table whose columns have other names
-  vorlage trace articles/ --format json --bodies     the whole answer for other programs
+  vorlage trace articles/                          trees and ledgers to read
+  vorlage trace crawl.jsonl.gz --explain           with all evidence in words
+  vorlage trace crawl.csv --columns text=content   a table with other names
+  vorlage trace articles/ --format json --bodies   the whole answer
   vorlage trace articles/ --format html --output report.html
   vorlage trace articles/ --format csv --table documents
   vorlage trace articles/ --format dot | dot -Tsvg > tree.svg
-  cat a.txt | vorlage trace - b.txt                  standard input and a file";
+  cat a.txt | vorlage trace - b.txt                standard input and a file";
 
 const READ_EXAMPLES: &str = "Examples:
-  vorlage read page.html                             the article, and what is no part of it
-  vorlage read crawl.warc.gz --format jsonl          one document a line";
+  vorlage read page.html                   the article, and what is no part of it
+  vorlage read crawl.warc.gz --format jsonl one document a line";
 
 const CLAIMS_EXAMPLES: &str = "Examples:
-  vorlage claims article.txt                         quotations with speaker, figures with source
-  vorlage claims articles/ --format jsonl            one claim a line";
+  vorlage claims article.txt               quotations with speaker, figures with source
+  vorlage claims articles/ --format jsonl  one claim a line";
 
 const COMPARE_EXAMPLES: &str = "Examples:
-  vorlage compare a.txt b.txt                        side by side, changed words marked
-  vorlage compare a.txt b.txt --explain              with all evidence
+  vorlage compare a.txt b.txt              side by side, changed words marked
+  vorlage compare a.txt b.txt --explain    with all evidence
   vorlage compare pair.jsonl --format html --output pair.html";
 
-const CONFIG_EXAMPLES: &str = "Settings come, later over earlier, from what is built in, $XDG_CONFIG_HOME/vorlage/config.toml,
-./vorlage.toml, VORLAGE_... variables (VORLAGE_THREADS=2), and flags.
+const CONFIG_EXAMPLES: &str =
+    "Settings come, later over earlier, from what is built in,
+$XDG_CONFIG_HOME/vorlage/config.toml, ./vorlage.toml, VORLAGE_... variables
+(VORLAGE_THREADS=2), and flags.
 
 Examples:
-  vorlage config                                     what holds in this folder
-  vorlage config > vorlage.toml                      a file to start from";
+  vorlage config                           what holds in this folder
+  vorlage config > vorlage.toml            a file to start from";
 
 const COMPLETIONS_EXAMPLES: &str = "Examples:
-  vorlage completions bash > ~/.local/share/bash-completion/completions/vorlage
+  vorlage completions bash > vorlage.bash
   vorlage completions zsh > ~/.zfunc/_vorlage
   vorlage completions fish > ~/.config/fish/completions/vorlage.fish";
 

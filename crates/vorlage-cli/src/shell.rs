@@ -20,7 +20,8 @@ pub fn man(folder: Option<&Path>) -> anyhow::Result<u8> {
     match folder {
         Some(folder) => {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-            clap_mangen::generate_to(Args::command(), folder).with_context(|| format!("cannot write into {}", folder.display()))?;
+            clap_mangen::generate_to(Args::command(), folder)
+                .with_context(|| format!("cannot write into {}", folder.display()))?;
         }
         None => {
             let mut page = Vec::new();

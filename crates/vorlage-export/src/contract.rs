@@ -26,10 +26,17 @@ pub fn trace(trace: &Trace, bodies: bool, settings: &Value) -> Value {
 /// The lines of `vorlage trace --format jsonl`: one story a line, with its documents inside it.
 #[must_use]
 pub fn story_lines(trace: &Trace, bodies: bool) -> Vec<Value> {
-    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
+    let points: Vec<CodePoints<'_>> = trace
+        .documents
+        .iter()
+        .map(|t| CodePoints::new(&t.document.text))
+        .collect();
     let line = |s: &Story| {
         let mut value = story(trace, s, &points);
-        let members = s.documents.iter().map(|&d| traced(trace, &trace.documents[d], &points[d], bodies));
+        let members = s
+            .documents
+            .iter()
+            .map(|&d| traced(trace, &trace.documents[d], &points[d], bodies));
         value["documents"] = members.collect();
         value
     };

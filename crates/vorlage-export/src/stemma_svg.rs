@@ -54,8 +54,14 @@ pub fn draw(trace: &Trace, story: &Story, names: &Names<'_>, anchors: &str) -> S
     let places = layout(story);
     let layers = places.iter().map(|p| p.layer).max().unwrap_or(0) as f64;
     let rows = places.iter().map(|p| p.row).fold(0.0, f64::max);
-    let (width, height) = (2.0 * MARGIN + layers * (BOX.0 + GAP) + BOX.0, 2.0 * MARGIN + rows * ROW + BOX.1 + 6.0);
-    let label = escape(&format!("family tree of {}", words::counted(story.documents.len(), "document")));
+    let (width, height) = (
+        2.0 * MARGIN + layers * (BOX.0 + GAP) + BOX.0,
+        2.0 * MARGIN + rows * ROW + BOX.1 + 6.0,
+    );
+    let label = escape(&format!(
+        "family tree of {}",
+        words::counted(story.documents.len(), "document")
+    ));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{label}\">\n"
     );
@@ -90,9 +96,14 @@ fn place(story: &Story, node: NodeId, layer: usize, next: &mut f64, places: &mut
     }
     let at = places.len();
     places.push(Place { node, layer, row: 0.0 });
-    let children: Vec<DocumentIndex> = main_edges(story).filter(|e| e.parent == node).map(|e| e.child).collect();
-    let rows: Vec<f64> =
-        children.iter().filter_map(|&c| place(story, NodeId::Document(c), layer + 1, next, places)).collect();
+    let children: Vec<DocumentIndex> = main_edges(story)
+        .filter(|e| e.parent == node)
+        .map(|e| e.child)
+        .collect();
+    let rows: Vec<f64> = children
+        .iter()
+        .filter_map(|&c| place(story, NodeId::Document(c), layer + 1, next, places))
+        .collect();
     let row = match (rows.first(), rows.last()) {
         (Some(first), Some(last)) => (first + last) / 2.0,
         _ => {
@@ -108,7 +119,11 @@ fn place(story: &Story, node: NodeId, layer: usize, next: &mut f64, places: &mut
 /// The first edge of each document.
 fn main_edges(story: &Story) -> impl Iterator<Item = &Edge> {
     let edges = &story.stemma.edges;
-    edges.iter().enumerate().filter(move |(n, e)| !edges[..*n].iter().any(|f| f.child == e.child)).map(|(_, e)| e)
+    edges
+        .iter()
+        .enumerate()
+        .filter(move |(n, e)| !edges[..*n].iter().any(|f| f.child == e.child))
+        .map(|(_, e)| e)
 }
 
 /// Moves documents to the right until each stands right of all its parents; gives up on cycles, which no stemma has.
@@ -116,7 +131,9 @@ fn deepen(story: &Story, places: &mut [Place]) {
     for _ in 0..=story.documents.len() {
         let mut moved = false;
         for edge in &story.stemma.edges {
-            let Some(parent) = places.iter().find(|p| p.node == edge.parent).map(|p| p.layer) else { continue };
+            let Some(parent) = places.iter().find(|p| p.node == edge.parent).map(|p| p.layer) else {
+                continue;
+            };
             let child = places.iter_mut().find(|p| p.node == NodeId::Document(edge.child));
             if let Some(child) = child.filter(|c| c.layer <= parent) {
                 child.layer = parent + 1;
@@ -132,7 +149,9 @@ fn deepen(story: &Story, places: &mut [Place]) {
 /// An edge: a bend, then a straight piece at the child's height with the label over it and the shares under it.
 fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
     let at = |node| places.iter().find(|p: &&Place| p.node == node);
-    let (Some(parent), Some(child)) = (at(edge.parent), at(NodeId::Document(edge.child))) else { return };
+    let (Some(parent), Some(child)) = (at(edge.parent), at(NodeId::Document(edge.child))) else {
+        return;
+    };
     let siblings: Vec<&Edge> = story.stemma.edges.iter().filter(|e| e.child == edge.child).collect();
     let position = siblings.iter().position(|e| std::ptr::eq(*e, edge)).unwrap_or(0) as f64;
     let shift = (position - (siblings.len() - 1) as f64 / 2.0) * MEET.min(BOX.1 / siblings.len() as f64);
@@ -146,16 +165,25 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
         "<path class=\"{class}{dashed}\" d=\"M{x1:.1} {y1:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {straight:.1} {y2:.1}H{x2:.1}\"/>"
     ));
     let (x, above, below) = (straight + 4.0, y2 - 6.0, y2 + 14.0);
-    let sure = if is_unsure(edge) { format!(", {} sure", percent(edge.confidence)) } else { String::new() };
+    let sure = if is_unsure(edge) {
+        format!(", {} sure", percent(edge.confidence))
+    } else {
+        String::new()
+    };
     let shares = match (edge.cut, edge.paste) {
         (Some(cut), Some(paste)) => format!("cut {} paste {}", percent(cut), percent(paste)),
         (_, Some(paste)) => format!("paste {}", percent(paste)),
         (Some(cut), _) => format!("cut {}", percent(cut)),
         _ => String::new(),
     };
-    out.push_str(&format!("<text class=\"label {class}\" x=\"{x:.1}\" y=\"{above:.1}\">{}{sure}</text>", edge.kind.as_str()));
+    out.push_str(&format!(
+        "<text class=\"label {class}\" x=\"{x:.1}\" y=\"{above:.1}\">{}{sure}</text>",
+        edge.kind.as_str()
+    ));
     if siblings.len() == 1 && !shares.is_empty() {
-        out.push_str(&format!("<text class=\"sub\" x=\"{x:.1}\" y=\"{below:.1}\">{shares}</text>"));
+        out.push_str(&format!(
+            "<text class=\"sub\" x=\"{x:.1}\" y=\"{below:.1}\">{shares}</text>"
+        ));
     }
     out.push('\n');
 }
@@ -181,10 +209,21 @@ fn draw_node(trace: &Trace, story: &Story, names: &Names<'_>, place: &Place, anc
             let letter = siglum(story, d);
             let name = escape(&cut_middle(names.document(d), 24));
             let document = &trace.documents[d].document;
-            let parts = [document.outlet.clone(), words::language(trace, d), document.published.as_ref().map(|p| words::day(&p.at))];
-            let sub = escape(&cut_text(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), 30));
+            let parts = [
+                document.outlet.clone(),
+                words::language(trace, d),
+                document.published.as_ref().map(|p| words::day(&p.at)),
+            ];
+            let sub = escape(&cut_text(
+                &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                30,
+            ));
             let title = escape(document.title.as_deref().unwrap_or(&document.id));
-            let (a, b) = if sub.is_empty() { (y + 4.5, y) } else { (y - 2.0, y + 14.0) };
+            let (a, b) = if sub.is_empty() {
+                (y + 4.5, y)
+            } else {
+                (y - 2.0, y + 14.0)
+            };
             out.push_str(&format!(
                 "<a href=\"#{anchors}{letter}\"><g class=\"held\"><title>{title}</title>{frame}<text x=\"{text:.1}\" y=\"{a:.1}\"><tspan class=\"sig\">{letter}</tspan> {name}</text><text class=\"sub\" x=\"{text:.1}\" y=\"{b:.1}\">{sub}</text></g></a>\n"
             ));
@@ -213,15 +252,35 @@ mod tests {
 
     #[test]
     fn a_document_of_two_parents_stands_right_of_both_and_nothing_overlaps() {
-        let origin = Origin { id: String::new(), root: NodeId::Document(0), agency: None, documents: (0..5).collect() };
+        let origin = Origin {
+            id: String::new(),
+            root: NodeId::Document(0),
+            agency: None,
+            documents: (0..5).collect(),
+        };
         let edges = vec![edge(0, 1), edge(0, 2), edge(2, 3), edge(1, 4), edge(3, 4)];
-        let story =
-            Story { documents: (0..5).collect(), stemma: Stemma { edges, origins: vec![origin], lost: vec![] }, ..Story::default() };
+        let story = Story {
+            documents: (0..5).collect(),
+            stemma: Stemma {
+                edges,
+                origins: vec![origin],
+                lost: vec![],
+            },
+            ..Story::default()
+        };
         let places = layout(&story);
         let layer = |d| places.iter().find(|p| p.node == NodeId::Document(d)).map(|p| p.layer);
-        assert_eq!([0, 1, 2, 3, 4].map(layer), [Some(0), Some(1), Some(1), Some(2), Some(3)]);
+        assert_eq!(
+            [0, 1, 2, 3, 4].map(layer),
+            [Some(0), Some(1), Some(1), Some(2), Some(3)]
+        );
         for (n, a) in places.iter().enumerate() {
-            assert!(places[n + 1..].iter().all(|b| a.layer != b.layer || (a.row - b.row).abs() >= 1.0), "{places:?}");
+            assert!(
+                places[n + 1..]
+                    .iter()
+                    .all(|b| a.layer != b.layer || (a.row - b.row).abs() >= 1.0),
+                "{places:?}"
+            );
         }
     }
 }

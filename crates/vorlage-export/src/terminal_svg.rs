@@ -25,9 +25,16 @@ pub fn draw(lines: &[Line], command: &str) -> String {
         escape(command),
     );
     for (n, name) in ["r", "y", "g"].iter().enumerate() {
-        out.push_str(&format!("<circle class=\"{name}\" cx=\"{}\" cy=\"17\" r=\"5.5\"/>", 20 + n * 18));
+        out.push_str(&format!(
+            "<circle class=\"{name}\" cx=\"{}\" cy=\"17\" r=\"5.5\"/>",
+            20 + n * 18
+        ));
     }
-    out.push_str(&format!("<text class=\"f\" x=\"{:.1}\" y=\"22\">$ {}</text>\n", 20.0 + 3.0 * 18.0 + 6.0, escape(command)));
+    out.push_str(&format!(
+        "<text class=\"f\" x=\"{:.1}\" y=\"22\">$ {}</text>\n",
+        20.0 + 3.0 * 18.0 + 6.0,
+        escape(command)
+    ));
     for (n, line) in lines.iter().enumerate() {
         let y = BAR + MARGIN + (n as f64 + 0.7) * ROW;
         row(line, y, &mut out);
@@ -46,7 +53,9 @@ fn row(line: &Line, y: f64, out: &mut String) {
             let long = wide as f64 * COLUMN;
             let class = class(piece.ink);
             let text = escape(&piece.text);
-            out.push_str(&format!("<text{class} x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{long:.1}\" xml:space=\"preserve\">{text}</text>"));
+            out.push_str(&format!(
+                "<text{class} x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{long:.1}\" xml:space=\"preserve\">{text}</text>"
+            ));
         }
         column += wide;
     }
@@ -79,7 +88,13 @@ mod tests {
 
     #[test]
     fn a_picture_is_escaped_and_keeps_columns() {
-        let svg = draw(&[Line::of(Ink::Plain, "ab").with(Ink::Strong, "<&>")], "vorlage trace a<b");
-        assert!(svg.contains("x=\"34.8\"") && svg.contains("&lt;&amp;&gt;") && svg.contains("a&lt;b"), "{svg}");
+        let svg = draw(
+            &[Line::of(Ink::Plain, "ab").with(Ink::Strong, "<&>")],
+            "vorlage trace a<b",
+        );
+        assert!(
+            svg.contains("x=\"34.8\"") && svg.contains("&lt;&amp;&gt;") && svg.contains("a&lt;b"),
+            "{svg}"
+        );
     }
 }

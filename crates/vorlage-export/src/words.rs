@@ -1,6 +1,8 @@
 //! How numbers, days, counts and names read in print; shared by the terminal view, the report page and the tables.
 
-use vorlage_model::{ClaimKind, DocumentIndex, Edge, EdgeKind, Hedge, LedgerRow, NodeId, Reading, Story, Trace, Verdict};
+use vorlage_model::{
+    ClaimKind, DocumentIndex, Edge, EdgeKind, Hedge, LedgerRow, NodeId, Reading, Story, Trace, Verdict,
+};
 
 /// An edge under this confidence is drawn dashed and its confidence printed. A display choice: the middle of the range in which
 /// reviewers of copy pairs ask to see the texts again.
@@ -15,7 +17,11 @@ pub fn is_unsure(edge: &Edge) -> bool {
 /// `1 origin`, `4 origins`.
 #[must_use]
 pub fn counted(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{} {}", grouped(n as f64), plural(one)) }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{} {}", grouped(n as f64), plural(one))
+    }
 }
 
 fn plural(one: &str) -> String {
@@ -38,7 +44,9 @@ pub fn percent(share: f64) -> String {
 #[must_use]
 pub fn grouped(value: f64) -> String {
     let plain = format!("{}", (value.abs() * 1000.0).round() / 1000.0);
-    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
     let mut out = String::new();
     for (n, digit) in whole.chars().enumerate() {
         if n > 0 && (whole.len() - n) % 3 == 0 {
@@ -68,7 +76,9 @@ pub fn spoken(value: f64) -> String {
 /// A figure's reading in words: `more than 10,000`, `between 9 and 12 USD`; empty where the reading has no number.
 #[must_use]
 pub fn figure(reading: &Reading) -> String {
-    let Some(value) = reading.value else { return String::new() };
+    let Some(value) = reading.value else {
+        return String::new();
+    };
     let number = match (reading.hedge, reading.low, reading.high) {
         (Some(Hedge::Between), Some(low), Some(high)) => format!("between {} and {}", spoken(low), spoken(high)),
         (Some(hedge), ..) => format!("{} {}", hedge.as_str(), spoken(value)),
@@ -81,13 +91,21 @@ pub fn figure(reading: &Reading) -> String {
     }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// `2024-11-13...` as year, month name and day; as much as is there.
 fn parts(day: &str) -> Option<(&str, Option<&'static str>, Option<u32>)> {
     let year = day.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()))?;
-    let month = day.get(5..7).and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)).copied());
-    let number = day.get(8..10).and_then(|d| d.parse::<u32>().ok()).filter(|_| month.is_some());
+    let month = day
+        .get(5..7)
+        .and_then(|m| m.parse::<usize>().ok())
+        .and_then(|m| MONTHS.get(m.wrapping_sub(1)).copied());
+    let number = day
+        .get(8..10)
+        .and_then(|d| d.parse::<u32>().ok())
+        .filter(|_| month.is_some());
     Some((year, month, number))
 }
 
@@ -123,7 +141,11 @@ pub fn counts(trace: &Trace, story: &Story) -> Vec<String> {
     if c.origins_at_least != c.origins_at_most {
         origins.push_str(&format!(" ({}-{})", c.origins_at_least, c.origins_at_most));
     }
-    let mut out = vec![counted(c.documents, "document"), counted(c.publishers, "publisher"), origins];
+    let mut out = vec![
+        counted(c.documents, "document"),
+        counted(c.publishers, "publisher"),
+        origins,
+    ];
     let languages = languages(trace, story);
     if languages.len() > 1 {
         out.push(counted(languages.len(), "language"));
@@ -156,7 +178,9 @@ pub fn heading(trace: &Trace, story: &Story) -> String {
     if !story.label.trim().is_empty() {
         return story.label.trim().to_owned();
     }
-    let Some(&first) = story.documents.first() else { return story.id.clone() };
+    let Some(&first) = story.documents.first() else {
+        return story.id.clone();
+    };
     let traced = &trace.documents[first];
     let sentence = traced.analysis.sentences.first().map(|s| s.of(&traced.document.text));
     let text = sentence.or_else(|| traced.document.text.lines().find(|l| !l.trim().is_empty()));
@@ -166,7 +190,11 @@ pub fn heading(trace: &Trace, story: &Story) -> String {
 /// The usual name of an agency or outlet, from the answer itself; an id that no document explains is set in capitals.
 #[must_use]
 pub fn agency_name(trace: &Trace, id: &str) -> String {
-    let known = trace.documents.iter().flat_map(|t| t.agencies.iter().chain(&t.analysis.agencies)).find(|a| a.id == id);
+    let known = trace
+        .documents
+        .iter()
+        .flat_map(|t| t.agencies.iter().chain(&t.analysis.agencies))
+        .find(|a| a.id == id);
     known.map_or_else(|| capitals(id), |a| a.name.to_owned())
 }
 
@@ -177,7 +205,9 @@ fn capitals(id: &str) -> String {
     }
     let words = id.split('-').map(|w| {
         let mut chars = w.chars();
-        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect::<String>())
+        chars
+            .next()
+            .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect::<String>())
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -198,7 +228,11 @@ impl<'t> Names<'t> {
             let same = kept.chars().zip(id.chars()).take_while(|(a, b)| a == b);
             &kept[..same.map(|(c, _)| c.len_utf8()).sum()]
         });
-        let folder = if first.contains("://") { "" } else { shared.rfind('/').map_or("", |at| &first[..=at]) };
+        let folder = if first.contains("://") {
+            ""
+        } else {
+            shared.rfind('/').map_or("", |at| &first[..=at])
+        };
         Self { folder, trace }
     }
 
@@ -212,7 +246,9 @@ impl<'t> Names<'t> {
     #[must_use]
     pub fn document(&self, document: DocumentIndex) -> &'t str {
         let id = self.trace.documents[document].document.id.as_str();
-        id.strip_prefix(self.folder).filter(|rest| !rest.is_empty()).unwrap_or(id)
+        id.strip_prefix(self.folder)
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(id)
     }
 }
 
@@ -252,7 +288,9 @@ pub fn lost(trace: &Trace, story: &Story, n: usize) -> String {
 /// The name of an origin: its agency, else the outlet or letter of its root, else `origin 3`.
 #[must_use]
 pub fn origin(trace: &Trace, story: &Story, n: usize) -> String {
-    let Some(origin) = story.stemma.origins.get(n) else { return format!("origin {}", n + 1) };
+    let Some(origin) = story.stemma.origins.get(n) else {
+        return format!("origin {}", n + 1);
+    };
     if let Some(id) = origin.agency {
         return agency_name(trace, id);
     }
@@ -325,10 +363,21 @@ pub fn same_readings<'r>(trace: &Trace, row: &'r LedgerRow) -> Vec<SameReading<'
         let twin = out.iter().position(same);
         let at = twin.unwrap_or_else(|| {
             let drifted = !reading.independent && out.iter().any(|s| s.origin == reading.origin);
-            out.push(SameReading { origin: reading.origin, says, shown: reading, own: Vec::new(), copies: Vec::new(), drifted });
+            out.push(SameReading {
+                origin: reading.origin,
+                says,
+                shown: reading,
+                own: Vec::new(),
+                copies: Vec::new(),
+                drifted,
+            });
             out.len() - 1
         });
-        let list = if reading.independent { &mut out[at].own } else { &mut out[at].copies };
+        let list = if reading.independent {
+            &mut out[at].own
+        } else {
+            &mut out[at].copies
+        };
         if !list.contains(&reading.document) {
             list.push(reading.document);
         }
@@ -346,7 +395,11 @@ pub fn same_readings<'r>(trace: &Trace, row: &'r LedgerRow) -> Vec<SameReading<'
 #[must_use]
 pub fn says(trace: &Trace, reading: &Reading) -> String {
     let number = figure(reading);
-    if number.is_empty() { literal(trace, reading).to_owned() } else { number }
+    if number.is_empty() {
+        literal(trace, reading).to_owned()
+    } else {
+        number
+    }
 }
 
 /// The words of a reading as they stand in its document.
@@ -358,7 +411,9 @@ pub fn literal<'t>(trace: &'t Trace, reading: &Reading) -> &'t str {
 /// Who is said to have said it: the speaker of a quotation, the source of a figure.
 #[must_use]
 pub fn said_by<'t>(trace: &'t Trace, reading: &'t Reading) -> Option<&'t str> {
-    let source = reading.attributed_to.map(|s| s.of(&trace.documents[reading.document].document.text));
+    let source = reading
+        .attributed_to
+        .map(|s| s.of(&trace.documents[reading.document].document.text));
     source.or(reading.speaker.as_deref()).filter(|s| !s.trim().is_empty())
 }
 
@@ -368,13 +423,26 @@ mod tests {
 
     #[test]
     fn shares_round_but_never_to_all_or_nothing() {
-        assert_eq!([percent(1.0), percent(0.998), percent(0.004), percent(0.0), percent(0.615)].join(" "), "100 % 99 % 1 % 0 % 62 %");
+        assert_eq!(
+            [
+                percent(1.0),
+                percent(0.998),
+                percent(0.004),
+                percent(0.0),
+                percent(0.615)
+            ]
+            .join(" "),
+            "100 % 99 % 1 % 0 % 62 %"
+        );
     }
 
     #[test]
     fn numbers_read_as_people_say_them() {
         let all = [12_000.0, 9e9, 1.755e8, 0.25, -1234.5, 1_234_567.0].map(spoken);
-        assert_eq!(all, ["12,000", "9 billion", "175.5 million", "0.25", "-1,234.5", "1,234,567"]);
+        assert_eq!(
+            all,
+            ["12,000", "9 billion", "175.5 million", "0.25", "-1,234.5", "1,234,567"]
+        );
         assert_eq!(counted(1, "story"), "1 story");
         assert_eq!(counted(1200, "story"), "1,200 stories");
     }
@@ -390,7 +458,13 @@ mod tests {
 
     #[test]
     fn letters_go_on_after_z() {
-        let story = Story { documents: (0..800).collect(), ..Story::default() };
-        assert_eq!([0, 25, 26, 701, 702].map(|d| siglum(&story, d)), ["A", "Z", "AA", "ZZ", "AAA"]);
+        let story = Story {
+            documents: (0..800).collect(),
+            ..Story::default()
+        };
+        assert_eq!(
+            [0, 25, 26, 701, 702].map(|d| siglum(&story, d)),
+            ["A", "Z", "AA", "ZZ", "AAA"]
+        );
     }
 }

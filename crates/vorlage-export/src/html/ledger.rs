@@ -9,15 +9,20 @@ pub(super) fn write(page: &Page<'_>, story: &Story, n: usize, out: &mut String) 
     if story.ledger.is_empty() {
         return;
     }
-    let (single, several): (Vec<&LedgerRow>, Vec<&LedgerRow>) =
-        story.ledger.iter().partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
+    let (single, several): (Vec<&LedgerRow>, Vec<&LedgerRow>) = story
+        .ledger
+        .iter()
+        .partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
     out.push_str("<h3>Ledger</h3>\n");
     if !several.is_empty() {
         table(page, story, n, &several, out);
     }
     if !single.is_empty() {
         let open = if several.is_empty() { " open" } else { "" };
-        out.push_str(&format!("<details{open}><summary>{} of a single origin</summary>\n", counted(single.len(), "claim")));
+        out.push_str(&format!(
+            "<details{open}><summary>{} of a single origin</summary>\n",
+            counted(single.len(), "claim")
+        ));
         table(page, story, n, &single, out);
         out.push_str("</details>\n");
     }
@@ -36,13 +41,26 @@ fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut St
     let span = readings.len().max(1);
     out.push_str("<tbody>");
     for (at, reading) in readings.iter().enumerate() {
-        let class = if reading.drifted { " class=\"drifted\"" } else if reading.own.is_empty() { " class=\"copied\"" } else { "" };
+        let class = if reading.drifted {
+            " class=\"drifted\""
+        } else if reading.own.is_empty() {
+            " class=\"copied\""
+        } else {
+            ""
+        };
         out.push_str(&format!("<tr{class}>"));
         if at == 0 {
-            out.push_str(&format!("<th rowspan=\"{span}\" scope=\"rowgroup\">{}</th>", label(row)));
+            out.push_str(&format!(
+                "<th rowspan=\"{span}\" scope=\"rowgroup\">{}</th>",
+                label(row)
+            ));
         }
         let same_origin = at > 0 && readings[at - 1].origin == reading.origin;
-        let origin = if same_origin { "↳ in a copy".to_owned() } else { escape(&words::origin(page.trace, story, reading.origin)) };
+        let origin = if same_origin {
+            "↳ in a copy".to_owned()
+        } else {
+            escape(&words::origin(page.trace, story, reading.origin))
+        };
         out.push_str(&format!(
             "<td>{origin}</td><td>{}</td><td><bdi>{}</bdi></td><td>{}</td>",
             said(page, row, reading),
@@ -52,7 +70,9 @@ fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut St
         if at == 0 {
             let (verdict, meaning) = (row.verdict.as_str(), verdict_meaning(row.verdict));
             let class = verdict.replace(' ', "-");
-            out.push_str(&format!("<td rowspan=\"{span}\"><span class=\"verdict {class}\" title=\"{meaning}\">{verdict}</span></td>"));
+            out.push_str(&format!(
+                "<td rowspan=\"{span}\"><span class=\"verdict {class}\" title=\"{meaning}\">{verdict}</span></td>"
+            ));
         }
         out.push_str("</tr>");
     }
@@ -73,9 +93,15 @@ fn said(page: &Page<'_>, row: &LedgerRow, reading: &SameReading<'_>) -> String {
     match row.kind {
         ClaimKind::Quote if reading.shown.direct == Some(false) => format!("<bdi>{}</bdi>", escape(&reading.says)),
         ClaimKind::Quote => format!("<q><bdi>{}</bdi></q>", escape(&reading.says)),
-        ClaimKind::Figure if literal.eq_ignore_ascii_case(&reading.says) => format!("<b>{}</b>", escape(&reading.says)),
+        ClaimKind::Figure if literal.to_lowercase().contains(&reading.says.to_lowercase()) => {
+            format!("<b>{}</b>", escape(&reading.says))
+        }
         ClaimKind::Figure => {
-            format!("<b>{}</b> <span class=\"faint\"><q><bdi>{}</bdi></q></span>", escape(&reading.says), escape(literal))
+            format!(
+                "<b>{}</b> <span class=\"faint\"><q><bdi>{}</bdi></q></span>",
+                escape(&reading.says),
+                escape(literal)
+            )
         }
     }
 }
@@ -92,5 +118,8 @@ fn letters(story: &Story, n: usize, reading: &SameReading<'_>) -> String {
     if reading.copies.is_empty() {
         return own;
     }
-    format!("{own} <span class=\"copies\" title=\"only copies\">({})</span>", list(&reading.copies, " copy"))
+    format!(
+        "{own} <span class=\"copies\" title=\"only copies\">({})</span>",
+        list(&reading.copies, " copy")
+    )
 }

@@ -10,7 +10,10 @@ pub(super) fn write(page: &Page<'_>, n: usize, headed: bool, out: &mut String) {
     let story = &page.trace.stories[n];
     out.push_str(&format!("<section class=\"story\" id=\"s{n}\">\n"));
     if headed {
-        out.push_str(&format!("<h2><bdi>{}</bdi></h2>\n", escape(&words::heading(page.trace, story))));
+        out.push_str(&format!(
+            "<h2><bdi>{}</bdi></h2>\n",
+            escape(&words::heading(page.trace, story))
+        ));
     }
     counts(page, story, out);
     stemma(page, story, n, out);
@@ -27,8 +30,16 @@ fn counts(page: &Page<'_>, story: &Story, out: &mut String) {
     for (n, part) in words::counts(page.trace, story).iter().enumerate() {
         let is_count = n < 3 || part.ends_with("languages");
         let (number, word) = part.split_once(' ').filter(|_| is_count).unwrap_or(("", part));
-        let (class, which) = if n == 2 { (" class=\"main\"", "independent ") } else { ("", "") };
-        out.push_str(&format!("<li{class}><b>{}</b> {which}{}</li>", escape(number), escape(word)));
+        let (class, which) = if n == 2 {
+            (" class=\"main\"", "independent ")
+        } else {
+            ("", "")
+        };
+        out.push_str(&format!(
+            "<li{class}><b>{}</b> {which}{}</li>",
+            escape(number),
+            escape(word)
+        ));
     }
     out.push_str("</ul>\n");
 }
@@ -49,7 +60,10 @@ fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     kinds.dedup();
     for kind in kinds {
         let (class, meaning) = (stemma_svg::class(kind), words::kind_meaning(kind));
-        out.push_str(&format!("<span class=\"key\"><i class=\"line {class}\"></i>{}: {meaning}</span>", kind.as_str()));
+        out.push_str(&format!(
+            "<span class=\"key\"><i class=\"line {class}\"></i>{}: {meaning}</span>",
+            kind.as_str()
+        ));
     }
     out.push_str("<span class=\"key\">cut: share of the parent that was taken; paste: share of the copy that comes from it</span>");
     out.push_str("</figcaption></figure>\n");
@@ -62,9 +76,23 @@ fn documents(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
         let document = &traced.document;
         let letter = siglum(story, d);
         let name = document.title.as_deref().unwrap_or_else(|| page.names.document(d));
-        let name = document.url.as_deref().map_or_else(|| format!("<bdi>{}</bdi>", escape(name)), |u| link(u, name));
-        let id = if document.title.is_some() { format!("<br><span class=\"faint id\"><bdi>{}</bdi></span>", escape(page.names.document(d))) } else { String::new() };
-        let day = document.published.as_ref().map(|p| words::day(&p.at)).unwrap_or_default();
+        let name = document
+            .url
+            .as_deref()
+            .map_or_else(|| format!("<bdi>{}</bdi>", escape(name)), |u| link(u, name));
+        let id = if document.title.is_some() {
+            format!(
+                "<br><span class=\"faint id\"><bdi>{}</bdi></span>",
+                escape(page.names.document(d))
+            )
+        } else {
+            String::new()
+        };
+        let day = document
+            .published
+            .as_ref()
+            .map(|p| words::day(&p.at))
+            .unwrap_or_default();
         out.push_str(&format!(
             "<tr><td><a class=\"siglum\" href=\"#s{n}-{letter}\">{letter}</a></td><td>{name}{id}</td><td><bdi>{}</bdi></td><td>{}</td><td>{}</td><td>{}</td><td class=\"faint\">{}</td></tr>\n",
             escape(document.outlet.as_deref().unwrap_or("")),
@@ -79,10 +107,21 @@ fn documents(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
 
 /// The marks that name a document's agency.
 fn attribution(page: &Page<'_>, document: usize) -> String {
-    let Some(agency) = page.trace.documents[document].agencies.first() else { return String::new() };
-    let marks: Vec<String> =
-        agency.evidence.iter().take(3).map(|c| format!("{} <q><bdi>{}</bdi></q>", c.kind.as_str(), escape(&c.text))).collect();
-    format!("{} {}: {}", escape(agency.name), percent(agency.confidence), marks.join(", "))
+    let Some(agency) = page.trace.documents[document].agencies.first() else {
+        return String::new();
+    };
+    let marks: Vec<String> = agency
+        .evidence
+        .iter()
+        .take(3)
+        .map(|c| format!("{} <q><bdi>{}</bdi></q>", c.kind.as_str(), escape(&c.text)))
+        .collect();
+    format!(
+        "{} {}: {}",
+        escape(agency.name),
+        percent(agency.confidence),
+        marks.join(", ")
+    )
 }
 
 fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
@@ -90,7 +129,9 @@ fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     for &d in &story.documents {
         let traced = &page.trace.documents[d];
         let letter = siglum(story, d);
-        let lang = words::language(page.trace, d).map(|l| format!(" lang=\"{}\"", escape(&l))).unwrap_or_default();
+        let lang = words::language(page.trace, d)
+            .map(|l| format!(" lang=\"{}\"", escape(&l)))
+            .unwrap_or_default();
         out.push_str(&format!(
             "<details class=\"text\" id=\"s{n}-{letter}\"><summary><span class=\"siglum\">{letter}</span> <bdi>{}</bdi></summary><div{lang} dir=\"auto\">{}</div></details>\n",
             escape(page.names.document(d)),
@@ -103,6 +144,9 @@ fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
 pub(super) fn node(page: &Page<'_>, story: &Story, node: NodeId) -> String {
     match node {
         NodeId::Document(d) => format!("<span class=\"siglum\">{}</span>", siglum(story, d)),
-        NodeId::Lost(n) => format!("<span class=\"lost\">{}</span>", escape(&words::lost(page.trace, story, n))),
+        NodeId::Lost(n) => format!(
+            "<span class=\"lost\">{}</span>",
+            escape(&words::lost(page.trace, story, n))
+        ),
     }
 }

@@ -28,8 +28,11 @@ fn one(page: &mut Page<'_>, story: &Story, edge: &Edge) {
     head.push(Ink::Plain, "  ");
     head.push(tree::ink(edge.kind), edge.kind.as_str());
     head.push(Ink::Faint, &format!(" · {} sure", percent(edge.confidence)));
-    let also: Vec<String> =
-        edge.alterations.iter().map(|a| format!("{} of it {}", percent(a.share), a.kind.as_str())).collect();
+    let also: Vec<String> = edge
+        .alterations
+        .iter()
+        .map(|a| format!("{} of it {}", percent(a.share), a.kind.as_str()))
+        .collect();
     if !also.is_empty() {
         head.push(Ink::Faint, &format!(" · {}", also.join(", ")));
     }
@@ -64,7 +67,10 @@ fn agencies(page: &mut Page<'_>, story: &Story, document: usize) {
         line.push(Ink::Plain, agency.name);
         line.push(Ink::Faint, &format!(" · {} sure", percent(agency.confidence)));
         for mark in &agency.evidence {
-            line.push(Ink::Faint, &format!(" · {} {}", mark.kind.as_str(), tree::quoted(&mark.text)));
+            line.push(
+                Ink::Faint,
+                &format!(" · {} {}", mark.kind.as_str(), tree::quoted(&mark.text)),
+            );
         }
         page.paragraph(2, 4, &line);
     }

@@ -20,12 +20,20 @@ pub(super) fn draw(page: &mut Page<'_>, story: &Story) {
     if story.ledger.is_empty() {
         return;
     }
-    let (single, several): (Vec<&LedgerRow>, Vec<&LedgerRow>) =
-        story.ledger.iter().partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
+    let (single, several): (Vec<&LedgerRow>, Vec<&LedgerRow>) = story
+        .ledger
+        .iter()
+        .partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
     page.blank();
     let mut head = Line::of(Ink::Strong, "Ledger");
-    head.push(Ink::Faint, &format!("  {} by more than one text", counted(several.len(), "claim")));
-    head.push(Ink::Faint, &format!(", {} of a single origin", words::grouped(single.len() as f64)));
+    head.push(
+        Ink::Faint,
+        &format!("  {} by more than one text", counted(several.len(), "claim")),
+    );
+    head.push(
+        Ink::Faint,
+        &format!(", {} of a single origin", words::grouped(single.len() as f64)),
+    );
     page.push(head);
     for row in several {
         in_full(page, story, row);
@@ -38,9 +46,17 @@ pub(super) fn draw(page: &mut Page<'_>, story: &Story) {
         in_a_line(page, story, row);
     }
     if single.len() > shown {
-        let more = format!("{} of a single origin; --explain shows them", counted(single.len() - shown, "more claim"));
+        let more = format!(
+            "{} of a single origin; --explain shows them",
+            counted(single.len() - shown, "more claim")
+        );
         page.push(set_in(2, &Line::of(Ink::Faint, &more)));
     }
+}
+
+/// Where verdicts end: below the right end of the tree's table, on wide pages with room for long claims.
+fn measure(page: &Page<'_>) -> usize {
+    (page.table + super::tree::COLUMNS).max(100).min(page.width)
 }
 
 /// What a row is about: a quotation between marks.
@@ -55,8 +71,9 @@ fn label(row: &LedgerRow, ink: Ink, room: usize) -> Line {
 fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
     page.blank();
     let verdict = row.verdict.as_str();
-    let mut line = set_in(2, &label(row, Ink::Strong, page.width - verdict.len() - 4));
-    line.pad(page.width - verdict.len());
+    let measure = measure(page);
+    let mut line = set_in(2, &label(row, Ink::Strong, measure - verdict.len() - 4));
+    line.pad(measure - verdict.len());
     line.push(ink(row.verdict), verdict);
     page.push(line);
     let readings = words::same_readings(page.trace, row);
@@ -64,7 +81,11 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
     let says = widest(readings.iter().map(|r| r.says.clone()), page.width / 3);
     let mut before = None;
     for reading in &readings {
-        let name = if before == Some(reading.origin) { String::new() } else { words::origin(page.trace, story, reading.origin) };
+        let name = if before == Some(reading.origin) {
+            String::new()
+        } else {
+            words::origin(page.trace, story, reading.origin)
+        };
         before = Some(reading.origin);
         match row.kind {
             ClaimKind::Figure => figure(page, story, reading, (&name, origins, says)),
@@ -75,13 +96,19 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
 
 /// The widest of some texts, at most `most`.
 fn widest(texts: impl Iterator<Item = String>, most: usize) -> usize {
-    texts.map(|t| Line::of(Ink::Plain, &t).width()).max().unwrap_or(0).min(most)
+    texts
+        .map(|t| Line::of(Ink::Plain, &t).width())
+        .max()
+        .unwrap_or(0)
+        .min(most)
 }
 
 /// The beginning of a reading's row: the origin's number and name, or the sign of a changed copy.
 fn origin(reading: &SameReading<'_>, name: &str, wide: usize) -> Line {
     let mut line = match (name.is_empty(), reading.drifted) {
-        (false, _) => Line::of(Ink::Faint, &format!("{:>4} ", reading.origin + 1)).with(Ink::Plain, &cut_text(name, wide)),
+        (false, _) => {
+            Line::of(Ink::Faint, &format!("{:>4} ", reading.origin + 1)).with(Ink::Plain, &cut_text(name, wide))
+        }
         (true, true) => Line::of(Ink::Warn, "     ↳ copy"),
         (true, false) => Line::new(),
     };
@@ -101,10 +128,17 @@ fn letters(story: &Story, reading: &SameReading<'_>) -> Line {
 }
 
 fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, origins, says): (&str, usize, usize)) {
-    let ink = if reading.own.is_empty() && !reading.drifted { Ink::Faint } else { Ink::Plain };
+    let ink = if reading.own.is_empty() && !reading.drifted {
+        Ink::Faint
+    } else {
+        Ink::Plain
+    };
     let mut line = origin(reading, name, origins);
     let letters = letters(story, reading);
-    line.push(if reading.drifted { Ink::Warn } else { ink }, &cut_text(&reading.says, says));
+    line.push(
+        if reading.drifted { Ink::Warn } else { ink },
+        &cut_text(&reading.says, says),
+    );
     line.pad(5 + origins + 2 + says + 2);
     line.append(&letters);
     let literal = words::literal(page.trace, reading.shown);
@@ -112,7 +146,7 @@ fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, 
     if let Some(source) = words::said_by(page.trace, reading.shown) {
         rest.push(Ink::Plain, &format!("{source}  "));
     }
-    if !literal.eq_ignore_ascii_case(&reading.says) {
+    if !literal.to_lowercase().contains(&reading.says.to_lowercase()) {
         rest.push(Ink::Faint, &super::tree::quoted(literal));
     }
     let column = line.width().max(5 + origins + 2 + says + 2 + 9);
@@ -133,7 +167,11 @@ fn quotation(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (nam
         (false, false) => Ink::Plain,
     };
     let direct = reading.shown.direct.unwrap_or(true);
-    let words = if direct { super::tree::quoted(&reading.says) } else { reading.says.clone() };
+    let words = if direct {
+        super::tree::quoted(&reading.says)
+    } else {
+        reading.says.clone()
+    };
     body.push(Ink::Plain, " ");
     body.push(ink, &words);
     if let Some(speaker) = words::said_by(page.trace, reading.shown) {
@@ -145,7 +183,11 @@ fn quotation(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (nam
         false => super::tree::at_most(&body, page.width - margin, 3),
     };
     for (n, row) in rows.iter().enumerate() {
-        let mut line = if n == 0 { head.clone() } else { set_in(margin, &Line::new()) };
+        let mut line = if n == 0 {
+            head.clone()
+        } else {
+            set_in(margin, &Line::new())
+        };
         line.append(row);
         page.push(line);
     }
@@ -156,8 +198,14 @@ fn in_a_line(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
     let readings = words::same_readings(page.trace, row);
     let Some(reading) = readings.first() else { return };
     let verdict = row.verdict.as_str();
-    let room = page.width - verdict.len() - 2;
-    let mut line = set_in(2, &Line::of(Ink::Faint, &cut_text(&words::origin(page.trace, story, reading.origin), 14)));
+    let room = measure(page) - verdict.len() - 2;
+    let mut line = set_in(
+        2,
+        &Line::of(
+            Ink::Faint,
+            &cut_text(&words::origin(page.trace, story, reading.origin), 14),
+        ),
+    );
     line.push(Ink::Faint, " ");
     line.append(&letters(story, reading));
     line.push(Ink::Plain, "  ");
@@ -170,7 +218,7 @@ fn in_a_line(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
         line.push(Ink::Faint, &format!(" - {source}"));
     }
     let mut line = line.cut(room);
-    line.pad(page.width - verdict.len());
+    line.pad(room + 2);
     line.push(ink(row.verdict), verdict);
     page.push(line);
 }

@@ -13,14 +13,6 @@ At least 14 people were treated for cuts and cold, the regional hospital said.\n
 The coast guard expects to tow the ship away before the weekend. Divers found no oil in the water.\n\
 Read more: Ten quiet islands for a long weekend";
 
-const MIRROR: &str = "Ferry runs aground off Hallsund, 212 people brought ashore\n\
-HALLSUND - The car ferry Maria Lind ran aground on a reef outside Hallsund harbour on Tuesday evening, and 212 passengers were brought ashore by fishing boats and two lifeboats.\n\
-\"We heard a long grinding noise and then the lights went out,\" said Karin Aune, who was travelling with her two children.\n\
-Harbour master Ole Brekke said the crew acted calmly. \"Nobody was left on board by nine o'clock,\" he said.\n\
-At least 14 people were treated for cuts and cold, the regional hospital said.\n\
-The coast guard expects to tow the ship away before the weekend. Divers found no oil in the water.\n\
-Read more: Ten quiet islands for a long weekend";
-
 const BRIEF: &str = "The car ferry Maria Lind ran aground outside Hallsund harbour on Tuesday evening, and 221 passengers were brought ashore by fishing boats.\n\
 \"We heard a long grinding noise and then the lights went out,\" said Karin Aune.\n\
 At least 14 people were treated for cuts and cold.";
@@ -45,13 +37,62 @@ No one was hurt, the ship's owner, Lind Line, insisted.";
 
 /// The documents in the order of their ids: abridged, own, patchwork, held original, mirror, spun, German.
 const DOCUMENTS: [(&str, &str, &str, &str, &str, &str); 7] = [
-    ("crawl/brief.example.net-8812.html", "Coast Brief", "en", "2031-05-07", "Ferry aground near Hallsund", BRIEF),
-    ("crawl/eyewitness.example.org.html", "The Quay", "en", "2031-05-07", "The list on the quay", OWN),
-    ("crawl/hotnews.example.com-ferry.html", "Hot News 24", "en", "2031-05-08", "DRAMA AT SEA: ferry hits reef", PATCH),
-    ("crawl/island-post.example.html", "Island Post", "en", "2031-05-06", "Ferry runs aground off Hallsund, 212 people brought ashore", POST),
-    ("crawl/mirror.example.net-1.html", "Mirror of the North", "en", "2031-05-07", "Ferry runs aground off Hallsund, 212 people brought ashore", MIRROR),
-    ("crawl/spinner.example.biz.html", "Travel Buzz", "en", "2031-05-07", "Automobile ferry hits reef", SPUN),
-    ("crawl/tagblatt.example.de.html", "Bergener Tagblatt", "de", "2031-05-07", "Fähre läuft auf Riff", GERMAN),
+    (
+        "crawl/brief.example.net-8812.html",
+        "Coast Brief",
+        "en",
+        "2031-05-07",
+        "Ferry aground near Hallsund",
+        BRIEF,
+    ),
+    (
+        "crawl/eyewitness.example.org.html",
+        "The Quay",
+        "en",
+        "2031-05-07",
+        "The list on the quay",
+        OWN,
+    ),
+    (
+        "crawl/hotnews.example.com-ferry.html",
+        "Hot News 24",
+        "en",
+        "2031-05-08",
+        "DRAMA AT SEA: ferry hits reef",
+        PATCH,
+    ),
+    (
+        "crawl/island-post.example.html",
+        "Island Post",
+        "en",
+        "2031-05-06",
+        "Ferry runs aground off Hallsund, 212 people brought ashore",
+        POST,
+    ),
+    (
+        "crawl/mirror.example.net-1.html",
+        "Mirror of the North",
+        "en",
+        "2031-05-07",
+        "Ferry runs aground off Hallsund, 212 people brought ashore",
+        POST,
+    ),
+    (
+        "crawl/spinner.example.biz.html",
+        "Travel Buzz",
+        "en",
+        "2031-05-07",
+        "Automobile ferry hits reef",
+        SPUN,
+    ),
+    (
+        "crawl/tagblatt.example.de.html",
+        "Bergener Tagblatt",
+        "de",
+        "2031-05-07",
+        "Fähre läuft auf Riff",
+        GERMAN,
+    ),
 ];
 
 /// Positions of the documents.
@@ -66,17 +107,31 @@ pub const GERMAN_AT: usize = 6;
 /// Where words stand in a document; they must be there.
 fn at(document: usize, words: &str) -> Span {
     let text = DOCUMENTS[document].5;
-    let begin = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in document {document}"));
+    let begin = text
+        .find(words)
+        .unwrap_or_else(|| panic!("{words:?} is not in document {document}"));
     Span::new(begin, begin + words.len())
 }
 
 fn evidence(kind: EvidenceKind, words: &str, parent: Option<Span>, child: Option<Span>) -> Evidence {
-    Evidence { kind, parent_span: parent, child_span: child, similarity: None, words: words.to_owned() }
+    Evidence {
+        kind,
+        parent_span: parent,
+        child_span: child,
+        similarity: None,
+        words: words.to_owned(),
+    }
 }
 
 fn lines(text: &str) -> Vec<Span> {
     let mut begin = 0;
-    text.split_inclusive('\n').map(|l| { let s = Span::new(begin, begin + l.trim_end().len()); begin += l.len(); s }).collect()
+    text.split_inclusive('\n')
+        .map(|l| {
+            let s = Span::new(begin, begin + l.trim_end().len());
+            begin += l.len();
+            s
+        })
+        .collect()
 }
 
 fn documents() -> Vec<Traced> {
@@ -84,7 +139,12 @@ fn documents() -> Vec<Traced> {
         id: "nfp",
         name: "Nordfjell Press",
         confidence: 0.93,
-        evidence: vec![Credit { agency: "nfp", span: Some(at(GERMAN_AT, "(NFP)")), text: "(NFP)".to_owned(), kind: CreditKind::Tag }],
+        evidence: vec![Credit {
+            agency: "nfp",
+            span: Some(at(GERMAN_AT, "(NFP)")),
+            text: "(NFP)".to_owned(),
+            kind: CreditKind::Tag,
+        }],
     };
     let one = |n: usize| {
         let (id, outlet, lang, day, title, text) = DOCUMENTS[n];
@@ -96,20 +156,38 @@ fn documents() -> Vec<Traced> {
             title: Some(title.to_owned()),
             text: text.to_owned(),
             lang: Lang::parse(lang),
-            published: Some(Published { at: day.to_owned(), precision: Precision::Day, from: "meta".to_owned() }),
+            published: Some(Published {
+                at: day.to_owned(),
+                precision: Precision::Day,
+                from: "meta".to_owned(),
+            }),
             ..Document::default()
         };
-        let analysis = Analysis { lang: Lang::parse(lang), sentences: lines(text), ..Analysis::default() };
-        Traced { document, analysis, ..Traced::default() }
+        let analysis = Analysis {
+            lang: Lang::parse(lang),
+            sentences: lines(text),
+            ..Analysis::default()
+        };
+        Traced {
+            document,
+            analysis,
+            ..Traced::default()
+        }
     };
     let mut all: Vec<Traced> = (0..7).map(one).collect();
     for n in [POST_AT, MIRROR_AT] {
         let span = at(n, "Read more: Ten quiet islands for a long weekend");
-        all[n].analysis.residue.push(Residue { span, kind: ResidueKind::Related });
+        all[n].analysis.residue.push(Residue {
+            span,
+            kind: ResidueKind::Related,
+        });
         let quote = Quote {
             span: at(n, "Nobody was left on board by nine o'clock,"),
             direct: true,
-            speaker: Some(Speaker { span: at(n, "Ole Brekke"), name: Some("Ole Brekke".to_owned()) }),
+            speaker: Some(Speaker {
+                span: at(n, "Ole Brekke"),
+                name: Some("Ole Brekke".to_owned()),
+            }),
             cue: None,
         };
         all[n].analysis.quotes.push(quote);
@@ -121,13 +199,18 @@ fn documents() -> Vec<Traced> {
             hedge: Some(Hedge::AtLeast),
             unit: None,
             of: Some(at(n, "people were")),
-            attributed_to: Some(Attributed { span: at(n, "the regional hospital") }),
+            attributed_to: Some(Attributed {
+                span: at(n, "the regional hospital"),
+            }),
         };
         all[n].analysis.figures.push(figure);
     }
     all[GERMAN_AT].analysis.credits = nfp.evidence.clone();
     all[GERMAN_AT].agencies = vec![nfp.clone()];
-    all[SPUN_AT].agencies = vec![Agency { confidence: 0.81, ..nfp }];
+    all[SPUN_AT].agencies = vec![Agency {
+        confidence: 0.81,
+        ..nfp
+    }];
     let finding = SelfFinding {
         span: at(SPUN_AT, "harbour grasp"),
         kind: SelfFindingKind::TorturedPhrase,
@@ -145,11 +228,17 @@ fn edge(parent: NodeId, child: usize, kind: EdgeKind, shares: Option<(f64, f64)>
         parent,
         child,
         kind,
-        alterations: vec![Alteration { kind, share: shares.map_or(0.8, |s| s.1) }],
+        alterations: vec![Alteration {
+            kind,
+            share: shares.map_or(0.8, |s| s.1),
+        }],
         cut: shares.map(|s| s.0),
         paste: shares.map(|s| s.1),
         confidence,
-        direction: Direction { confidence: 0.9, evidence: Vec::new() },
+        direction: Direction {
+            confidence: 0.9,
+            evidence: Vec::new(),
+        },
         evidence: Vec::new(),
     }
 }
@@ -157,20 +246,37 @@ fn edge(parent: NodeId, child: usize, kind: EdgeKind, shares: Option<(f64, f64)>
 fn edges() -> Vec<Edge> {
     let post = NodeId::Document(POST_AT);
     let mut brief = edge(post, BRIEF_AT, EdgeKind::Abridged, Some((0.41, 0.97)), 0.96);
-    brief.alterations.push(Alteration { kind: EdgeKind::Edited, share: 0.03 });
+    brief.alterations.push(Alteration {
+        kind: EdgeKind::Edited,
+        share: 0.03,
+    });
     brief.evidence = vec![
         evidence(
             EvidenceKind::AlignedSentence,
             "3 of 3 sentences answer sentences of the parent, in the same order",
-            Some(at(POST_AT, "The car ferry Maria Lind ran aground on a reef outside Hallsund harbour on Tuesday evening, and 212 passengers were brought ashore by fishing boats and two lifeboats.")),
-            Some(at(BRIEF_AT, "The car ferry Maria Lind ran aground outside Hallsund harbour on Tuesday evening, and 221 passengers were brought ashore by fishing boats.")),
+            Some(at(
+                POST_AT,
+                "The car ferry Maria Lind ran aground on a reef outside Hallsund harbour on Tuesday evening, and 212 passengers were brought ashore by fishing boats and two lifeboats.",
+            )),
+            Some(at(
+                BRIEF_AT,
+                "The car ferry Maria Lind ran aground outside Hallsund harbour on Tuesday evening, and 221 passengers were brought ashore by fishing boats.",
+            )),
         ),
-        evidence(EvidenceKind::Figure, "212 became 221", Some(at(POST_AT, "212 passengers")), Some(at(BRIEF_AT, "221 passengers"))),
+        evidence(
+            EvidenceKind::Figure,
+            "212 became 221",
+            Some(at(POST_AT, "212 passengers")),
+            Some(at(BRIEF_AT, "221 passengers")),
+        ),
     ];
     brief.direction.evidence = vec![evidence(
         EvidenceKind::Cut,
         "the speaker's clause is cut short in the child",
-        Some(at(POST_AT, "said Karin Aune, who was travelling with her two children.")),
+        Some(at(
+            POST_AT,
+            "said Karin Aune, who was travelling with her two children.",
+        )),
         Some(at(BRIEF_AT, "said Karin Aune.")),
     )];
     let mut mirror = edge(post, MIRROR_AT, EdgeKind::Verbatim, Some((1.0, 1.0)), 0.99);
@@ -184,20 +290,48 @@ fn edges() -> Vec<Edge> {
     patch.evidence = vec![evidence(
         EvidenceKind::SharedRun,
         "a run of 17 words",
-        Some(at(POST_AT, "ran aground on a reef outside Hallsund harbour on Tuesday evening")),
-        Some(at(PATCH_AT, "ran aground on a reef outside Hallsund harbour on Tuesday evening")),
+        Some(at(
+            POST_AT,
+            "ran aground on a reef outside Hallsund harbour on Tuesday evening",
+        )),
+        Some(at(
+            PATCH_AT,
+            "ran aground on a reef outside Hallsund harbour on Tuesday evening",
+        )),
     )];
-    let mut second = edge(NodeId::Document(SPUN_AT), PATCH_AT, EdgeKind::Excerpt, Some((0.24, 0.27)), 0.71);
+    let mut second = edge(
+        NodeId::Document(SPUN_AT),
+        PATCH_AT,
+        EdgeKind::Excerpt,
+        Some((0.24, 0.27)),
+        0.71,
+    );
     second.evidence = vec![evidence(
         EvidenceKind::RareWording,
         "wording that no other text of the story has",
-        Some(at(SPUN_AT, "About 230 vacationers had been carried to land, the sea guard stated.")),
-        Some(at(PATCH_AT, "About 230 vacationers had been carried to land, the sea guard stated.")),
+        Some(at(
+            SPUN_AT,
+            "About 230 vacationers had been carried to land, the sea guard stated.",
+        )),
+        Some(at(
+            PATCH_AT,
+            "About 230 vacationers had been carried to land, the sea guard stated.",
+        )),
     )];
     let mut spun = edge(NodeId::Lost(0), SPUN_AT, EdgeKind::Spun, None, 0.83);
-    spun.evidence = vec![evidence(EvidenceKind::SelfShown, "“harbour grasp” stands for “harbour master”", None, Some(at(SPUN_AT, "harbour grasp")))];
+    spun.evidence = vec![evidence(
+        EvidenceKind::SelfShown,
+        "“harbour grasp” stands for “harbour master”",
+        None,
+        Some(at(SPUN_AT, "harbour grasp")),
+    )];
     let mut german = edge(NodeId::Lost(0), GERMAN_AT, EdgeKind::Translated, None, 0.58);
-    german.evidence = vec![evidence(EvidenceKind::Figure, "the same figure and the same order of facts as F, which no other text has", None, Some(at(GERMAN_AT, "Rund 230 Urlauber")))];
+    german.evidence = vec![evidence(
+        EvidenceKind::Figure,
+        "the same figure and the same order of facts as F, which no other text has",
+        None,
+        Some(at(GERMAN_AT, "Rund 230 Urlauber")),
+    )];
     vec![brief, patch, second, mirror, spun, german]
 }
 
@@ -219,19 +353,36 @@ fn reading(document: usize, origin: usize, words: &str, independent: bool) -> Re
 }
 
 fn number(document: usize, origin: usize, words: &str, independent: bool, value: f64, hedge: Option<Hedge>) -> Reading {
-    Reading { value: Some(value), hedge, ..reading(document, origin, words, independent) }
+    Reading {
+        value: Some(value),
+        hedge,
+        ..reading(document, origin, words, independent)
+    }
 }
 
 fn said(document: usize, origin: usize, words: &str, independent: bool, speaker: &str) -> Reading {
-    Reading { speaker: Some(speaker.to_owned()), direct: Some(true), ..reading(document, origin, words, independent) }
+    Reading {
+        speaker: Some(speaker.to_owned()),
+        direct: Some(true),
+        ..reading(document, origin, words, independent)
+    }
 }
 
 fn row(id: &str, kind: ClaimKind, label: &str, verdict: Verdict, readings: Vec<Reading>) -> LedgerRow {
-    LedgerRow { id: id.to_owned(), kind, label: label.to_owned(), verdict, readings }
+    LedgerRow {
+        id: id.to_owned(),
+        kind,
+        label: label.to_owned(),
+        verdict,
+        readings,
+    }
 }
 
 fn ledger() -> Vec<LedgerRow> {
-    let guard = Reading { attributed_to: Some(at(SPUN_AT, "the sea guard")), ..number(SPUN_AT, 2, "About 230", true, 230.0, Some(Hedge::About)) };
+    let guard = Reading {
+        attributed_to: Some(at(SPUN_AT, "the sea guard")),
+        ..number(SPUN_AT, 2, "About 230", true, 230.0, Some(Hedge::About))
+    };
     let passengers = vec![
         number(POST_AT, 0, "212 passengers", true, 212.0, None),
         number(MIRROR_AT, 0, "212 passengers", false, 212.0, None),
@@ -242,11 +393,41 @@ fn ledger() -> Vec<LedgerRow> {
         number(PATCH_AT, 2, "About 230", false, 230.0, Some(Hedge::About)),
     ];
     let board = vec![
-        said(POST_AT, 0, "Nobody was left on board by nine o'clock,", true, "Ole Brekke"),
-        said(MIRROR_AT, 0, "Nobody was left on board by nine o'clock,", false, "Ole Brekke"),
-        said(OWN_AT, 1, "Nobody was left on board by nine o'clock,", true, "Ole Brekke"),
-        said(SPUN_AT, 2, "No person was left on board by 9 o'clock,", true, "the harbour grasp"),
-        said(GERMAN_AT, 2, "Um neun Uhr war niemand mehr an Bord", false, "der Hafenmeister"),
+        said(
+            POST_AT,
+            0,
+            "Nobody was left on board by nine o'clock,",
+            true,
+            "Ole Brekke",
+        ),
+        said(
+            MIRROR_AT,
+            0,
+            "Nobody was left on board by nine o'clock,",
+            false,
+            "Ole Brekke",
+        ),
+        said(
+            OWN_AT,
+            1,
+            "Nobody was left on board by nine o'clock,",
+            true,
+            "Ole Brekke",
+        ),
+        said(
+            SPUN_AT,
+            2,
+            "No person was left on board by 9 o'clock,",
+            true,
+            "the harbour grasp",
+        ),
+        said(
+            GERMAN_AT,
+            2,
+            "Um neun Uhr war niemand mehr an Bord",
+            false,
+            "der Hafenmeister",
+        ),
     ];
     let hurt = vec![
         number(POST_AT, 0, "At least 14", true, 14.0, Some(Hedge::AtLeast)),
@@ -255,31 +436,102 @@ fn ledger() -> Vec<LedgerRow> {
         number(OWN_AT, 1, "No one", true, 0.0, None),
     ];
     let noise = vec![
-        said(POST_AT, 0, "We heard a long grinding noise and then the lights went out,", true, "Karin Aune"),
-        said(MIRROR_AT, 0, "We heard a long grinding noise and then the lights went out,", false, "Karin Aune"),
-        said(BRIEF_AT, 0, "We heard a long grinding noise and then the lights went out,", false, "Karin Aune"),
-        said(PATCH_AT, 0, "We heard a long grinding noise and then the lights went out,", false, "Karin Aune"),
+        said(
+            POST_AT,
+            0,
+            "We heard a long grinding noise and then the lights went out,",
+            true,
+            "Karin Aune",
+        ),
+        said(
+            MIRROR_AT,
+            0,
+            "We heard a long grinding noise and then the lights went out,",
+            false,
+            "Karin Aune",
+        ),
+        said(
+            BRIEF_AT,
+            0,
+            "We heard a long grinding noise and then the lights went out,",
+            false,
+            "Karin Aune",
+        ),
+        said(
+            PATCH_AT,
+            0,
+            "We heard a long grinding noise and then the lights went out,",
+            false,
+            "Karin Aune",
+        ),
     ];
     vec![
-        row("claim:1", ClaimKind::Figure, "passengers brought ashore", Verdict::Differs, passengers),
+        row(
+            "claim:1",
+            ClaimKind::Figure,
+            "passengers brought ashore",
+            Verdict::Differs,
+            passengers,
+        ),
         row("claim:2", ClaimKind::Figure, "people hurt", Verdict::Conflict, hurt),
-        row("claim:3", ClaimKind::Quote, "Nobody was left on board by nine o'clock", Verdict::Agree, board),
-        row("claim:4", ClaimKind::Quote, "We heard a long grinding noise and then the lights went out", Verdict::Single, noise),
-        row("claim:5", ClaimKind::Figure, "lifeboats", Verdict::Single, vec![number(POST_AT, 0, "two lifeboats", true, 2.0, None)]),
+        row(
+            "claim:3",
+            ClaimKind::Quote,
+            "Nobody was left on board by nine o'clock",
+            Verdict::Agree,
+            board,
+        ),
+        row(
+            "claim:4",
+            ClaimKind::Quote,
+            "We heard a long grinding noise and then the lights went out",
+            Verdict::Single,
+            noise,
+        ),
+        row(
+            "claim:5",
+            ClaimKind::Figure,
+            "lifeboats",
+            Verdict::Single,
+            vec![number(POST_AT, 0, "two lifeboats", true, 2.0, None)],
+        ),
     ]
 }
 
 /// The whole answer.
 #[must_use]
 pub fn ferry() -> Trace {
-    let origin = |id: &str, root, agency, documents: &[usize]| Origin { id: format!("origin:{id}"), root, agency, documents: documents.to_vec() };
+    let origin = |id: &str, root, agency, documents: &[usize]| Origin {
+        id: format!("origin:{id}"),
+        root,
+        agency,
+        documents: documents.to_vec(),
+    };
     let stemma = Stemma {
         edges: edges(),
-        lost: vec![LostNode { id: "lost:crawl/spinner.example.biz.html".to_owned(), agency: Some("nfp") }],
+        lost: vec![LostNode {
+            id: "lost:crawl/spinner.example.biz.html".to_owned(),
+            agency: Some("nfp"),
+        }],
         origins: vec![
-            origin("crawl/brief.example.net-8812.html", NodeId::Document(POST_AT), None, &[BRIEF_AT, PATCH_AT, POST_AT, MIRROR_AT]),
-            origin("crawl/eyewitness.example.org.html", NodeId::Document(OWN_AT), None, &[OWN_AT]),
-            origin("crawl/spinner.example.biz.html", NodeId::Lost(0), Some("nfp"), &[SPUN_AT, GERMAN_AT]),
+            origin(
+                "crawl/brief.example.net-8812.html",
+                NodeId::Document(POST_AT),
+                None,
+                &[BRIEF_AT, PATCH_AT, POST_AT, MIRROR_AT],
+            ),
+            origin(
+                "crawl/eyewitness.example.org.html",
+                NodeId::Document(OWN_AT),
+                None,
+                &[OWN_AT],
+            ),
+            origin(
+                "crawl/spinner.example.biz.html",
+                NodeId::Lost(0),
+                Some("nfp"),
+                &[SPUN_AT, GERMAN_AT],
+            ),
         ],
     };
     let story = Story {
@@ -288,14 +540,23 @@ pub fn ferry() -> Trace {
         from: Some("2031-05-06".to_owned()),
         to: Some("2031-05-08".to_owned()),
         documents: (0..7).collect(),
-        counts: Counts { documents: 7, publishers: 7, origins: 3, origins_at_least: 2, origins_at_most: 4 },
+        counts: Counts {
+            documents: 7,
+            publishers: 7,
+            origins: 3,
+            origins_at_least: 2,
+            origins_at_most: 4,
+        },
         stemma,
         ledger: ledger(),
     };
     Trace {
         documents: documents(),
         stories: vec![story],
-        notes: vec![Note { place: "crawl/broken.html".to_owned(), text: "holds no text".to_owned() }],
+        notes: vec![Note {
+            place: "crawl/broken.html".to_owned(),
+            text: "holds no text".to_owned(),
+        }],
         not_measured: vec!["no sentence model: free rewrites are found by names and figures alone".to_owned()],
     }
 }
@@ -310,9 +571,16 @@ pub fn hostile() -> Trace {
         traced.document.title = Some(evil.to_owned());
         traced.document.outlet = Some(evil.to_owned());
         traced.document.url = Some("javascript:alert(1)".to_owned());
-        traced.document.published = Some(Published { at: evil.to_owned(), precision: Precision::Day, from: evil.to_owned() });
+        traced.document.published = Some(Published {
+            at: evil.to_owned(),
+            precision: Precision::Day,
+            from: evil.to_owned(),
+        });
         traced.document.text.push_str(evil);
-        traced.document.notes.push(Note { place: evil.to_owned(), text: evil.to_owned() });
+        traced.document.notes.push(Note {
+            place: evil.to_owned(),
+            text: evil.to_owned(),
+        });
     }
     let story = &mut trace.stories[0];
     story.label = evil.to_owned();

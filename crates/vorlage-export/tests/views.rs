@@ -1,0 +1,205 @@
+//! Views and exports of a made-up story, against kept files; `UPDATE=1` writes them anew.
+
+mod helpers;
+
+use std::path::Path;
+use vorlage_export::{ansi, contract, graphs, html, styled::Line, tables, terminal, terminal_svg};
+
+/// Compares with a kept file, or keeps it.
+fn expect(name: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, found).expect("the folder is writable");
+        return;
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == found,
+        "{name} is other than kept; UPDATE=1 keeps this:\n{found}"
+    );
+}
+
+fn view(width: usize, explain: bool) -> terminal::View {
+    terminal::View {
+        width,
+        stories: 20,
+        explain,
+    }
+}
+
+#[test]
+fn the_terminal_view_stands_at_80_and_at_140_columns() {
+    let trace = helpers::ferry();
+    expect(
+        "terminal-80.txt",
+        &ansi::write(&terminal::trace(&trace, view(80, false)), false),
+    );
+    expect(
+        "terminal-140.txt",
+        &ansi::write(&terminal::trace(&trace, view(140, false)), false),
+    );
+    expect(
+        "terminal-explain.txt",
+        &ansi::write(&terminal::trace(&trace, view(100, true)), false),
+    );
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for trace in [helpers::ferry(), helpers::hostile()] {
+        for (width, explain) in (60..170).flat_map(|w| [(w, false), (w, true)]) {
+            for line in terminal::trace(&trace, view(width, explain)) {
+                assert!(line.width() <= width, "{width}: {}", line.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn graphs_and_tables_are_as_kept() {
+    let trace = helpers::ferry();
+    expect("graph.dot", &graphs::dot(&trace));
+    expect("graph.graphml", &graphs::graphml(&trace));
+    let all = [
+        tables::Table::Edges,
+        tables::Table::Documents,
+        tables::Table::Origins,
+        tables::Table::Ledger,
+    ];
+    expect("tables.csv", &all.map(|t| tables::csv(&trace, t)).join("\r\n"));
+    let stem = html::page(&trace, html::Report { differ: None });
+    expect("report.html", &stem);
+}
+
+#[test]
+fn every_line_of_a_story_holds_its_documents() {
+    let lines = contract::story_lines(&helpers::ferry(), true);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["documents"].as_array().map(Vec::len), Some(7));
+    assert!(lines[0]["documents"][0]["body"].is_string());
+}
+
+#[test]
+fn markup_is_well_formed_even_of_hostile_texts() {
+    for trace in [helpers::ferry(), helpers::hostile()] {
+        well_formed(&graphs::graphml(&trace));
+        well_formed(&terminal_svg::draw(
+            &terminal::trace(&trace, view(80, false)),
+            "vorlage trace <x> & \"y\"",
+        ));
+        let page = html::page(&trace, html::Report { differ: None });
+        let begin = page.find("<svg").expect("the page holds a tree");
+        let end = page.find("</svg>").expect("the tree ends") + 6;
+        well_formed(&page[begin..end]);
+        let body = page
+            .split("<body>")
+            .nth(1)
+            .and_then(|b| b.split("</body>").next())
+            .expect("the page has a body");
+        well_formed(&format!(
+            "<body>{}</body>",
+            body.replace("<br>", "").replace("<details open>", "<details>")
+        ));
+    }
+}
+
+#[test]
+fn hostile_texts_do_nothing() {
+    let trace = helpers::hostile();
+    let page = html::page(&trace, html::Report { differ: None });
+    assert!(!page.contains("<script") && !page.contains("href=\"javascript"));
+    assert!(page.contains("default-src 'none'"));
+    for text in [
+        page,
+        graphs::graphml(&trace),
+        graphs::dot(&trace),
+        ansi::write(&terminal::trace(&trace, view(80, true)), false),
+        terminal_svg::draw(&terminal::trace(&trace, view(80, false)), "x"),
+    ] {
+        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'));
+    }
+}
+
+#[test]
+fn the_report_needs_nothing_from_outside() {
+    let page = html::page(&helpers::ferry(), html::Report { differ: None });
+    for outside in ["src=", "<link", "@import", "url(", "<script", "<iframe", "style=\""] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn many_stories_are_cut_and_said_so() {
+    let mut trace = helpers::ferry();
+    let one = trace.stories[0].clone();
+    trace.stories = (0..5)
+        .map(|n| {
+            let mut s = one.clone();
+            s.id = format!("story:{n}");
+            s
+        })
+        .collect();
+    let lines = terminal::trace(
+        &trace,
+        terminal::View {
+            width: 80,
+            stories: 2,
+            explain: false,
+        },
+    );
+    let text: Vec<String> = lines.iter().map(Line::text).collect();
+    assert!(
+        text.iter().any(|l| l == "3 more stories left out; --limit 5 shows all"),
+        "{text:#?}"
+    );
+}
+
+#[test]
+fn an_empty_answer_says_so() {
+    let empty = vorlage_model::Trace::default();
+    assert_eq!(
+        ansi::write(&terminal::trace(&empty, view(80, false)), false),
+        "no documents\n"
+    );
+    assert_eq!(contract::story_lines(&empty, false).len(), 0);
+    well_formed(&graphs::graphml(&empty));
+}
+
+/// Fails unless the tags of a text nest, attributes are quoted, and every `&` begins an entity.
+fn well_formed(text: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        entities(&rest[..at]);
+        let end = at + rest[at..].find('>').expect("a tag ends");
+        let tag = &rest[at + 1..end];
+        rest = &rest[end + 1..];
+        if tag.starts_with(['?', '!']) {
+            continue;
+        }
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "closes another element");
+            continue;
+        }
+        let name = tag.split([' ', '/', '\n']).next().expect("a tag has a name");
+        assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{tag}");
+        assert!(tag.matches('"').count() % 2 == 0 && !tag.contains('\''), "{tag}");
+        tag.split('"').skip(1).step_by(2).for_each(entities);
+        if !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    entities(rest);
+    assert!(open.is_empty(), "not closed: {open:?}");
+}
+
+fn entities(text: &str) {
+    for after in text.split('&').skip(1) {
+        let name = after.split(';').next().unwrap_or("");
+        assert!(["amp", "lt", "gt", "quot", "#39"].contains(&name), "&{after}");
+    }
+    assert!(
+        text.chars().all(|c| c >= ' ' || c == '\n' || c == '\t'),
+        "a control character"
+    );
+}
