@@ -127,8 +127,7 @@ const COMPARE_EXAMPLES: &str = "Examples:
   vorlage compare a.txt b.txt --explain    with all evidence
   vorlage compare pair.jsonl --format html --output pair.html";
 
-const CONFIG_EXAMPLES: &str =
-    "Settings come, later over earlier, from what is built in,
+const CONFIG_EXAMPLES: &str = "Settings come, later over earlier, from what is built in,
 $XDG_CONFIG_HOME/vorlage/config.toml, ./vorlage.toml, VORLAGE_... variables
 (VORLAGE_THREADS=2), and flags.
 

@@ -1,13 +1,14 @@
 //! `vorlage background`.
 
 use crate::args::BackgroundCommand;
-use anyhow::Context;
+use crate::context::Context;
+use anyhow::Context as _;
 use vorlage_core::background::{Counter, Limits};
 
 /// Counts the words of the inputs into a counts file.
-pub fn run(command: &BackgroundCommand) -> anyhow::Result<u8> {
+pub fn run(command: &BackgroundCommand, context: &Context) -> anyhow::Result<u8> {
     let BackgroundCommand::Build(build) = command;
-    let batch = vorlage_read::read(&build.inputs, &vorlage_read::Options::default());
+    let batch = context.read(&build.inputs);
     let mut counter = Counter::default();
     for document in &batch.documents {
         if let Some(lang) = document.lang.or_else(|| vorlage_text::detect(&document.text)) {

@@ -49,7 +49,9 @@ pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
                 &typed("compare", &command.io.inputs),
             ),
         ),
-        CompareFormat::Json => out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background))]),
+        CompareFormat::Json => {
+            out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background)?)])
+        }
         CompareFormat::Html => out::text(output, &html::compare(&comparison)),
     }?;
     Ok(u8::from(batch.skipped))

@@ -6,10 +6,13 @@ use crate::settings::{self, Environment, Settings};
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use vorlage_core::Background;
+use vorlage_core::background::Thesaurus;
 use vorlage_export::terminal::View;
+use vorlage_model::Lang;
 use vorlage_read::Batch;
+use vorlage_text::hash64;
 
 /// What holds in this run.
 pub struct Context {
@@ -32,8 +35,17 @@ impl Context {
 
     /// Reads the inputs; what could not be read is told on standard error.
     pub fn read(&self, inputs: &[String]) -> Batch {
-        let columns = self.settings.columns().iter().map(|(field, column)| (field.clone(), column.clone())).collect();
-        let batch = vorlage_read::read(inputs, &vorlage_read::Options { columns, ..Default::default() });
+        let columns = self
+            .settings
+            .columns()
+            .iter()
+            .map(|(f, c)| (f.clone(), c.clone()))
+            .collect();
+        let options = vorlage_read::Options {
+            columns,
+            ..vorlage_read::Options::default()
+        };
+        let batch = vorlage_read::read(inputs, &options);
         for note in &batch.notes {
             eprintln!(
                 "vorlage: {}",
@@ -48,25 +60,46 @@ impl Context {
         batch
     }
 
-    /// The word counts: the user's own, or those that come with the program.
+    /// The word counts, the user's own or those that come with the program, with the user's thesauri.
     pub fn background(&self) -> anyhow::Result<Background> {
-        let Some(path) = self.settings.background() else {
-            return Ok(Background::shipped());
+        let mut background = match self.settings.background() {
+            None => Background::shipped(),
+            Some(path) => own_counts(path)?,
         };
-        let bytes =
-            std::fs::read(path).with_context(|| format!("cannot read the word counts in {}", path.display()))?;
-        Background::from_bytes(&bytes).map_err(|error| {
-            hinted(
-                format!("{}: {error}", path.display()),
-                "vorlage background build makes a counts file from your own texts",
-            )
-        })
+        for (lang, bytes) in self.thesauri()? {
+            background = background.with_thesaurus(lang, Thesaurus::parse(&bytes));
+        }
+        Ok(background)
     }
 
-    /// The settings that decide an answer, for the answer itself; what changes nothing is left out.
-    #[must_use]
-    pub fn deciding(&self, background: &Background) -> Value {
-        json!({"background": background.id(), "columns": self.settings.columns()})
+    /// The bytes of the user's thesauri by language, sorted by language.
+    fn thesauri(&self) -> anyhow::Result<Vec<(Lang, Vec<u8>)>> {
+        let Some(path) = self.settings.thesaurus() else {
+            return Ok(Vec::new());
+        };
+        let hint = "a thesaurus is a MyThes file named by its language, such as th_en_US_v2.dat, or a folder of them";
+        let files =
+            thesaurus_files(path).with_context(|| format!("cannot read the thesaurus in {}", path.display()))?;
+        if files.is_empty() {
+            return Err(hinted(format!("{}: holds no th_*.dat", path.display()), hint));
+        }
+        let mut out = Vec::new();
+        for file in files {
+            let lang = thesaurus_language(&file)
+                .ok_or_else(|| hinted(format!("{}: its name tells no language", file.display()), hint))?;
+            let bytes =
+                std::fs::read(&file).with_context(|| format!("cannot read the thesaurus in {}", file.display()))?;
+            out.push((lang, bytes));
+        }
+        out.sort();
+        Ok(out)
+    }
+
+    /// The settings that decide an answer, for the answer itself; what changes nothing is left out. Files are named by content.
+    pub fn deciding(&self, background: &Background) -> anyhow::Result<Value> {
+        let named = |(lang, bytes): (Lang, Vec<u8>)| (lang.to_string(), json!(format!("{:016x}", hash64(&bytes))));
+        let thesauri: serde_json::Map<String, Value> = self.thesauri()?.into_iter().map(named).collect();
+        Ok(json!({"background": background.id(), "thesaurus": thesauri, "columns": self.settings.columns()}))
     }
 
     /// How views are laid out.
@@ -84,5 +117,47 @@ impl Context {
     pub fn color(&self, output: Option<&Path>) -> bool {
         self.settings
             .color(output.is_none() && std::io::stdout().is_terminal(), &self.environment)
+    }
+}
+
+fn own_counts(path: &Path) -> anyhow::Result<Background> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read the word counts in {}", path.display()))?;
+    let hint = "vorlage background build makes a counts file from your own texts";
+    Background::from_bytes(&bytes).map_err(|error| hinted(format!("{}: {error}", path.display()), hint))
+}
+
+/// A thesaurus, or those of a folder, sorted by name.
+fn thesaurus_files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let file = entry?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("th_") && name.ends_with(".dat") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// `th_de_DE_v2.dat` is of German.
+fn thesaurus_language(file: &Path) -> Option<Lang> {
+    let name = file.file_stem()?.to_str()?;
+    Lang::parse(name.strip_prefix("th_").unwrap_or(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thesaurus_is_named_by_its_language() {
+        let language = |name: &str| thesaurus_language(Path::new(name)).map(|l| l.to_string());
+        assert_eq!(language("/usr/share/mythes/th_de_DE_v2.dat").as_deref(), Some("de"));
+        assert_eq!(language("th_en_US_v2.dat").as_deref(), Some("en"));
+        assert_eq!(language("thesaurus.dat"), None);
     }
 }

@@ -45,7 +45,7 @@ fn run(args: &Args) -> anyhow::Result<u8> {
         Command::Read(command) => read::run(command, &context),
         Command::Claims(command) => claims::run(command, &context),
         Command::Compare(command) => compare::run(command, &context),
-        Command::Background(command) => background::run(command),
+        Command::Background(command) => background::run(command, &context),
         Command::Config => shell::config(&context),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { out } => shell::man(out.as_deref()),

@@ -28,7 +28,7 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
         ),
         TraceFormat::Json => out::json_lines(
             output,
-            [contract::trace(&trace, command.bodies, &context.deciding(&background))],
+            [contract::trace(&trace, command.bodies, &context.deciding(&background)?)],
         ),
         TraceFormat::Jsonl => out::json_lines(output, contract::story_lines(&trace, command.bodies)),
         TraceFormat::Csv => out::text(output, &tables::csv(&trace, table(command.table))),
