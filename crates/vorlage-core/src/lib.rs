@@ -11,6 +11,7 @@ pub mod candidates;
 pub mod claims;
 pub mod derive;
 pub mod ledger;
+mod number;
 pub mod pipeline;
 pub mod residue;
 pub mod stemma;

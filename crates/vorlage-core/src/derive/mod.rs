@@ -1,18 +1,51 @@
 //! Derive: copied or independent? What was done? Which way?
 //!
-//! In: one story. Out: for each pair of its documents that may be copies, the evidence for copying, the kind of alteration in
-//! each direction, and the direction.
+//! In: one story. Out: a [`Derivation`] for each pair of its documents that belong to one family of copies: how sure it is that
+//! they come from one text, and a score of the edge between them in each direction. [`explain`] then reads a chosen edge: what
+//! was done on the way, with the places in both texts that show it.
+//! Per story. Cost: all pairs are compared in stories of up to [`MOST_DENSE`] documents, of more the candidate pairs alone; a
+//! family is measured on up to [`MOST_CORE`] of its members, and each other one is held against the nearest of them. So time and
+//! memory grow with documents and candidate pairs, not with the square of the documents.
+//!
+//! Invariants: derivations are sorted by documents and do not depend on the order of the pairs.
+//! Never: decides which edges hold (`stemma` does), or calls texts copies for what stands between quotation marks.
+//!
+//! **Source:** own measurements, `docs/decisions/0005-lineage-without-a-model.md`; the forest model that the weights are for is
+//! that of Koo et al. (2007) and Smith & Smith (2007): structured prediction by the matrix-tree theorem.
 
 mod alone;
+mod altered;
 mod concordance;
+mod copied;
+mod evidence;
+mod family;
+mod kin;
+mod profile;
+mod weights;
 
 pub use alone::alone;
+pub use altered::Altered;
 pub use concordance::{Concordance, concordance};
+pub use evidence::{Explained, explain};
+pub(crate) use weights::ROOT;
 
-use crate::StoryView;
-use vorlage_model::{Alteration, DocumentIndex, EdgeKind, Evidence};
+use crate::{StoryView, Subject};
+use family::Family;
+use profile::Profile;
+use vorlage_model::DocumentIndex;
 
-/// What the comparison of two documents of one story says.
+/// Most documents of a story of which all pairs are compared.
+const MOST_DENSE: usize = 64;
+/// Most documents of a family that are measured together.
+pub(crate) const MOST_CORE: usize = 48;
+/// How many of these a document outside is held against.
+const NEAREST: usize = 7;
+/// Score of the edge between a text and its translation, each way: well above that of a root of its own.
+const TRANSLATION: f64 = 4.0;
+/// Added to the edge from the text that does not look translated to the one that does, in proportion.
+const LOOKS_TRANSLATED: f64 = 3.0;
+
+/// What the comparison of two documents of one family says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derivation {
     /// The document with the smaller index.
@@ -21,35 +54,119 @@ pub struct Derivation {
     pub b: DocumentIndex,
     /// 0..1: one was copied from the other, or both from a third text.
     pub copied: f64,
-    /// Unbounded: how strongly the two are linked beyond what other documents of the story explain.
-    pub affinity: f64,
-    /// 0..1: if there is an edge between them, `a` is the parent.
-    pub a_is_parent: f64,
-    /// The alteration if `a` is the parent.
-    pub a_to_b: Altered,
-    /// The alteration if `b` is the parent.
-    pub b_to_a: Altered,
-    /// What shows copying; `parent_span` points into `a`, `child_span` into `b`.
-    pub evidence: Vec<Evidence>,
-    /// What shows the direction, spans as in `evidence`; each with the document index it makes the parent.
-    pub direction: Vec<(DocumentIndex, Evidence)>,
-}
-
-/// What was done to a parent to make a child.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Altered {
-    /// The main alteration.
-    pub kind: EdgeKind,
-    /// All, with the share of the child that each touches, largest first.
-    pub alterations: Vec<Alteration>,
-    /// Share 0..1 of the parent's words that the child has.
-    pub cut: f64,
-    /// Share 0..1 of the child's words that come from the parent.
-    pub paste: f64,
+    /// Unbounded: score of the edge from `a` to `b`; `stemma` weighs it against a lost parent.
+    pub forth: f64,
+    /// Unbounded: score of the edge from `b` to `a`.
+    pub back: f64,
+    /// 0..1: versions of one page rather than rewritings.
+    pub light: f64,
+    /// What each sign of direction adds to `forth` and takes from `back`; for [`explain`].
+    pub signs: [f64; weights::SIGNS],
 }
 
 /// Compares the documents of a story.
 #[must_use]
-pub fn derive(_story: &StoryView<'_>) -> Vec<Derivation> {
-    Vec::new()
+pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
+    let profiles: Vec<Profile> = story
+        .documents
+        .iter()
+        .map(|&d| Profile::new(story.subjects[d]))
+        .collect();
+    let kinship = kin::kinship(story, &profiles);
+    let mut out = Vec::new();
+    for members in kin::families(story.documents.len(), &kinship) {
+        let (core, rest) = split(&members, &kinship, story);
+        compare(story, &profiles, &kinship, &core, None, &mut out);
+        for &outside in &rest {
+            let mut near = nearest(outside, &core, &profiles);
+            near.push(outside);
+            compare(story, &profiles, &kinship, &near, Some(outside), &mut out);
+        }
+    }
+    out.sort_by_key(|d| (d.a, d.b));
+    out
+}
+
+/// The members that are measured together, and the others: first those with the most kin, of one text the first alone.
+fn split(members: &[usize], kinship: &kin::Kinship, story: &StoryView<'_>) -> (Vec<usize>, Vec<usize>) {
+    if members.len() <= MOST_CORE {
+        return (members.to_vec(), Vec::new());
+    }
+    let mut kin = vec![0u32; story.documents.len()];
+    for &(i, j) in kinship.keys().collect::<std::collections::BTreeSet<_>>() {
+        kin[i] += 1;
+        kin[j] += 1;
+    }
+    let text = |i: usize| story.subjects[story.documents[i]].document.text.as_str();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut order: Vec<(bool, std::cmp::Reverse<u32>, usize)> = members
+        .iter()
+        .map(|&m| (!seen.insert(text(m)), std::cmp::Reverse(kin[m]), m))
+        .collect();
+    order.sort_unstable();
+    let mut core: Vec<usize> = order[..MOST_CORE].iter().map(|o| o.2).collect();
+    let mut rest: Vec<usize> = order[MOST_CORE..].iter().map(|o| o.2).collect();
+    core.sort_unstable();
+    rest.sort_unstable();
+    (core, rest)
+}
+
+/// The members of the core that share the most runs of three with a document outside.
+fn nearest(outside: usize, core: &[usize], profiles: &[Profile]) -> Vec<usize> {
+    let common = |c: usize| profile::shared(&profiles[outside].runs[2], &profiles[c].runs[2]);
+    let mut order: Vec<(std::cmp::Reverse<usize>, usize)> =
+        core.iter().map(|&c| (std::cmp::Reverse(common(c)), c)).collect();
+    order.sort_unstable();
+    order.truncate(NEAREST);
+    order.into_iter().map(|o| o.1).collect()
+}
+
+/// Adds the derivations between `members`, or those of one of them with the others.
+fn compare(
+    story: &StoryView<'_>,
+    profiles: &[Profile],
+    kinship: &kin::Kinship,
+    members: &[usize],
+    only: Option<usize>,
+    out: &mut Vec<Derivation>,
+) {
+    let profiles: Vec<&Profile> = members.iter().map(|&m| &profiles[m]).collect();
+    let family = Family::new(&profiles);
+    for (i, &one) in members.iter().enumerate() {
+        for (j, &other) in members.iter().enumerate().filter(|(_, other)| **other > one) {
+            if only.is_none_or(|o| o == one || o == other) {
+                let copied = kinship.get(&(one, other)).copied().unwrap_or(0.0);
+                let (a, b) = (story.documents[one], story.documents[other]);
+                out.push(derivation(story, (a, b), copied, family.link(i, j)));
+            }
+        }
+    }
+}
+
+fn derivation(
+    story: &StoryView<'_>,
+    (a, b): (DocumentIndex, DocumentIndex),
+    copied: f64,
+    link: family::Link,
+) -> Derivation {
+    let (forth, back) = match translation(story.subjects[a], story.subjects[b]) {
+        Some(scores) if copied > 0.0 => scores,
+        _ => (link.forth, link.back),
+    };
+    Derivation {
+        a,
+        b,
+        copied,
+        forth,
+        back,
+        light: link.light,
+        signs: link.signs,
+    }
+}
+
+/// Scores each way between texts in two languages.
+fn translation(a: Subject<'_>, b: Subject<'_>) -> Option<(f64, f64)> {
+    let differ = matches!((a.analysis.lang, b.analysis.lang), (Some(x), Some(y)) if x != y);
+    let lean = LOOKS_TRANSLATED * (b.analysis.shows.translated - a.analysis.shows.translated);
+    differ.then_some((TRANSLATION + lean, TRANSLATION - lean))
 }

@@ -1,41 +1,256 @@
 //! Stemma: what is the family tree, what is lost?
 //!
-//! In: one story and the comparisons of its documents. Out: the most probable forest, with lost nodes where no held document
-//! explains what copies share, and its roots: the independent origins.
+//! In: one story and the comparisons of its documents. Out: for each family of copies the most probable forest, and its root:
+//! an independent origin. Where no held document explains what copies share, a lost one stands above them; so it does above a
+//! document that names another source or shows that it was altered.
+//! Per story. Cost: O(n³) a family of up to [`crate::derive::MOST_CORE`] documents; each further one joins its best parent.
+//!
+//! Invariants: every document is in one origin; edges run without a ring, sorted by child; the answer depends on the set of
+//! documents alone.
+//! Never: looks at texts but to explain an edge that was chosen.
+//!
+//! **Source:** maximum spanning arborescence and matrix-tree probabilities as in dependency parsing (McDonald et al. 2005; Koo
+//! et al. 2007); the line of versions and the lost parents are ours. `docs/decisions/0005-lineage-without-a-model.md`.
 
-use crate::{StoryView, derive::Derivation};
-use vorlage_model::{Direction, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma};
+mod forest;
+mod line;
+mod roots;
+
+use crate::{
+    StoryView, Subject,
+    derive::{self, Derivation, Explained},
+    number::exp,
+};
+use forest::{Forest, Marginals, Scores};
+use vorlage_model::{Direction, DocumentIndex, Edge, LostNode, NodeId, Origin, Stemma};
 
 /// Grows the forest over a story.
 #[must_use]
-pub fn grow(story: &StoryView<'_>, _derivations: &[Derivation]) -> Stemma {
+pub fn grow(story: &StoryView<'_>, derivations: &[Derivation]) -> Stemma {
     let mut stemma = Stemma::default();
-    for (n, &document) in story.documents.iter().enumerate() {
-        let id = &story.subjects[document].document.id;
-        stemma.lost.push(LostNode {
-            id: format!("lost:{id}"),
-            agency: None,
-        });
-        stemma.edges.push(Edge {
-            parent: NodeId::Lost(n),
-            child: document,
-            kind: EdgeKind::Unknown,
-            alterations: Vec::new(),
-            cut: None,
-            paste: None,
-            confidence: 0.5,
-            direction: Direction {
-                confidence: 1.0,
-                evidence: Vec::new(),
-            },
-            evidence: Vec::new(),
-        });
-        stemma.origins.push(Origin {
-            id: format!("origin:{id}"),
-            root: NodeId::Lost(n),
-            agency: None,
-            documents: vec![document],
-        });
+    for family in families(story.documents, derivations) {
+        let tree = tree(&family, derivations);
+        plant(story, &tree, &mut stemma);
     }
+    stemma.edges.sort_by_key(|e| e.child);
     stemma
+}
+
+/// Documents that derivations connect, ascending, with the derivations between them; single documents among them.
+struct Family<'a> {
+    documents: Vec<DocumentIndex>,
+    derivations: Vec<&'a Derivation>,
+}
+
+/// Splits a story into families, by their first document.
+fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> Vec<Family<'a>> {
+    let at = |d: DocumentIndex| documents.binary_search(&d).ok();
+    let mut top: Vec<usize> = (0..documents.len()).collect();
+    for (i, j) in derivations.iter().filter_map(|d| Some((at(d.a)?, at(d.b)?))) {
+        let (i, j) = (find(&mut top, i), find(&mut top, j));
+        top[i.max(j)] = i.min(j);
+    }
+    let mut out: Vec<Family<'a>> = documents
+        .iter()
+        .map(|_| Family {
+            documents: Vec::new(),
+            derivations: Vec::new(),
+        })
+        .collect();
+    for (i, &document) in documents.iter().enumerate() {
+        out[find(&mut top, i)].documents.push(document);
+    }
+    for derivation in derivations {
+        if let Some(i) = at(derivation.a) {
+            out[find(&mut top, i)].derivations.push(derivation);
+        }
+    }
+    out.retain(|f| !f.documents.is_empty());
+    out
+}
+
+/// The smallest member of the set that `at` belongs to.
+fn find(top: &mut [usize], mut at: usize) -> usize {
+    while top[at] != at {
+        top[at] = top[top[at]];
+        at = top[at];
+    }
+    at
+}
+
+/// A chosen edge between held documents.
+struct Chosen<'a> {
+    parent: DocumentIndex,
+    child: DocumentIndex,
+    derivation: &'a Derivation,
+    /// Probability of the edge, and of it against the edge the other way round.
+    probability: f64,
+    this_way: f64,
+}
+
+/// The tree of a family: edges between held documents, and documents without a held parent with the probability of that.
+struct Tree<'a> {
+    documents: Vec<DocumentIndex>,
+    edges: Vec<Chosen<'a>>,
+    roots: Vec<(DocumentIndex, f64)>,
+}
+
+/// Finds the most probable tree of a family.
+fn tree<'a>(family: &Family<'a>, derivations: &[Derivation]) -> Tree<'a> {
+    let _ = derivations;
+    let core = core(family);
+    let n = core.len();
+    let at = |d: DocumentIndex| core.binary_search(&d).ok();
+    let mut scores = Scores::new(n, root_score(n));
+    let mut by_pair: Vec<Option<&'a Derivation>> = vec![None; n * n];
+    for &d in &family.derivations {
+        if let (Some(i), Some(j)) = (at(d.a), at(d.b)) {
+            scores.set(i, j, (d.forth, d.back), d.light);
+            by_pair[i.min(j) * n + i.max(j)] = Some(d);
+        }
+    }
+    let forest = line::improve(forest::best(&scores), &scores);
+    let marginals = Marginals::new(&scores);
+    let mut out = Tree {
+        documents: family.documents.clone(),
+        edges: Vec::new(),
+        roots: Vec::new(),
+    };
+    for (child, parent) in forest.iter().enumerate() {
+        let edge = parent.and_then(|p| Some((p, by_pair[p.min(child) * n + p.max(child)]?)));
+        match edge {
+            Some((p, derivation)) => out.edges.push(chosen(&core, (p, child), derivation, &marginals)),
+            None => out.roots.push((core[child], marginals.root(child))),
+        }
+    }
+    for &document in family.documents.iter().filter(|d| core.binary_search(d).is_err()) {
+        join(document, family, &mut out);
+    }
+    out
+}
+
+/// Score of a document as a root of a family of `n`.
+fn root_score(n: usize) -> f64 {
+    derive::ROOT.0 + derive::ROOT.1 * (n as f64).sqrt()
+}
+
+/// The documents whose comparisons were made together, ascending.
+fn core(family: &Family<'_>) -> Vec<DocumentIndex> {
+    if family.documents.len() <= derive::MOST_CORE {
+        return family.documents.clone();
+    }
+    let mut compared = vec![0usize; family.documents.len()];
+    for d in &family.derivations {
+        for document in [d.a, d.b] {
+            if let Ok(at) = family.documents.binary_search(&document) {
+                compared[at] += 1;
+            }
+        }
+    }
+    let with = family.documents.iter().zip(compared);
+    with.filter(|(_, compared)| *compared + 1 >= derive::MOST_CORE)
+        .map(|(d, _)| *d)
+        .collect()
+}
+
+fn chosen<'a>(
+    core: &[DocumentIndex],
+    (parent, child): (usize, usize),
+    derivation: &'a Derivation,
+    marginals: &Marginals,
+) -> Chosen<'a> {
+    let (forth, back) = (marginals.edge(parent, child), marginals.edge(child, parent));
+    Chosen {
+        parent: core[parent],
+        child: core[child],
+        derivation,
+        probability: forth,
+        this_way: if forth + back > 0.0 {
+            forth / (forth + back)
+        } else {
+            0.5
+        },
+    }
+}
+
+/// Hangs a document that was not compared with all others from its best parent among those it was compared with.
+fn join<'a>(document: DocumentIndex, family: &Family<'a>, out: &mut Tree<'a>) {
+    let mut best: Option<(f64, &'a Derivation)> = None;
+    let mut all = exp(root_score(out.documents.len().min(derive::MOST_CORE)));
+    for &d in family.derivations.iter().filter(|d| d.a == document || d.b == document) {
+        let score = if d.b == document { d.forth } else { d.back };
+        all += exp(score);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, d));
+        }
+    }
+    match best {
+        Some((score, derivation)) => out.edges.push(Chosen {
+            parent: if derivation.b == document {
+                derivation.a
+            } else {
+                derivation.b
+            },
+            child: document,
+            derivation,
+            probability: exp(score) / all,
+            this_way: exp(score) / (exp(score) + exp(derivation.forth.min(derivation.back))),
+        }),
+        None => out.roots.push((document, 1.0)),
+    }
+}
+
+/// Adds the tree of a family to the stemma.
+fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
+    for chosen in &tree.edges {
+        stemma.edges.push(edge(story, chosen));
+    }
+    let first = &story.subjects[tree.documents[0]].document.id;
+    let root = match tree.roots[..] {
+        [(document, _)] if !roots::has_a_source(story.subjects[document]) => NodeId::Document(document),
+        _ => {
+            let lost = NodeId::Lost(stemma.lost.len());
+            stemma.lost.push(LostNode {
+                id: format!("lost:{first}"),
+                agency: None,
+            });
+            for &(document, probability) in &tree.roots {
+                let siblings = tree.roots.len() > 1;
+                stemma
+                    .edges
+                    .push(roots::from_lost(story, lost, document, siblings.then_some(probability)));
+            }
+            lost
+        }
+    };
+    stemma.origins.push(Origin {
+        id: format!("origin:{first}"),
+        root,
+        agency: None,
+        documents: tree.documents.clone(),
+    });
+}
+
+/// The edge between two held documents, explained.
+fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> Edge {
+    let (parent, child): (Subject<'_>, Subject<'_>) = (story.subjects[chosen.parent], story.subjects[chosen.child]);
+    let Explained {
+        altered,
+        evidence,
+        direction,
+    } = derive::explain(parent, child, chosen.derivation, chosen.derivation.a == chosen.parent);
+    Edge {
+        parent: NodeId::Document(chosen.parent),
+        child: chosen.child,
+        kind: altered.kind,
+        alterations: altered.alterations,
+        cut: Some(altered.cut),
+        paste: Some(altered.paste),
+        confidence: chosen.probability,
+        direction: Direction {
+            confidence: chosen.this_way.max(0.5),
+            evidence: direction,
+        },
+        evidence,
+    }
 }

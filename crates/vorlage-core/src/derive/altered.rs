@@ -1,0 +1,216 @@
+//! What was done to a parent to make a child, both in hand?
+//!
+//! In: two documents and the alignment of their sentences. Out: the kind of alteration and how much of each text the other
+//! holds. Cost: O(words of the links squared), bounded by the word comparison in `align`.
+//!
+//! **Source:** the limits are from simulated cuts, synonym replacement and edits (known truth) and from the labelled chains,
+//! rewrites and revisions; `docs/decisions/0005-lineage-without-a-model.md` has the table of kinds against operations.
+
+use crate::{Subject, align, align::WordChangeKind};
+use vorlage_model::{Alignment, Alteration, EdgeKind, Span};
+
+/// Share of words at which a text is held whole.
+const WHOLE: f64 = 0.985;
+/// Share of the child's words that must be the parent's for a mere cut.
+const CUT_ONLY: f64 = 0.93;
+/// Share of words kept at which a text is edited rather than rewritten.
+const EDITED: f64 = 0.72;
+/// Least share of the child's words that replace one word each for a spun text, and of all changes that do.
+const SPUN: (f64, f64) = (0.07, 0.6);
+/// Most of the child, and least of the parent's kept sentences, that an excerpt takes up and keeps to the word.
+const EXCERPT: (f64, f64) = (0.5, 0.8);
+/// Confidence at which what a document shows of itself names the alteration.
+const SHOWN: f64 = 0.5;
+
+/// What was done to a parent to make a child.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Altered {
+    /// The main alteration.
+    pub kind: EdgeKind,
+    /// All, with the share of the child that each touches, largest first.
+    pub alterations: Vec<Alteration>,
+    /// Share 0..1 of the parent's words that the child has.
+    pub cut: f64,
+    /// Share 0..1 of the child's words that come from the parent.
+    pub paste: f64,
+}
+
+/// Counts of words over an alignment.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    parent: usize,
+    child: usize,
+    same: usize,
+    /// Words of the child that stand for exactly one other word.
+    swapped: usize,
+    /// Runs of changed words.
+    changes: usize,
+    /// Words of the child in linked sentences.
+    linked: usize,
+}
+
+/// Reads what was done from an alignment of parent and child.
+pub(super) fn altered(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Altered {
+    let count = count(parent, child, alignment);
+    let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let (cut, paste) = (share(count.same, count.parent), share(count.same, count.child));
+    let kind = kind(parent, child, &count, cut, paste);
+    let mut alterations = vec![
+        Alteration {
+            kind: EdgeKind::Abridged,
+            share: 1.0 - share(count.same + changed(&count), count.parent).min(1.0),
+        },
+        Alteration {
+            kind: EdgeKind::Spun,
+            share: share(count.swapped, count.child),
+        },
+        Alteration {
+            kind: EdgeKind::Edited,
+            share: share(count.linked.saturating_sub(count.same + count.swapped), count.child),
+        },
+    ];
+    alterations.retain(|a| a.share > 0.01 && a.kind != kind);
+    alterations.push(Alteration { kind, share: 1.0 });
+    alterations.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.kind.cmp(&b.kind)));
+    Altered {
+        kind,
+        alterations,
+        cut,
+        paste,
+    }
+}
+
+/// Words of the child in linked sentences that are not the parent's.
+fn changed(count: &Count) -> usize {
+    count.linked.saturating_sub(count.same)
+}
+
+fn count(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Count {
+    let all = |s: Subject<'_>| {
+        s.analysis
+            .sentences
+            .iter()
+            .map(|&span| words(&s.document.text, span))
+            .sum()
+    };
+    let mut count = Count {
+        parent: all(parent),
+        child: all(child),
+        ..Count::default()
+    };
+    for link in &alignment.links {
+        count.linked += words(&child.document.text, link.b);
+        for change in align::words(&parent.document.text, link.a, &child.document.text, link.b) {
+            let (old, new) = (
+                words(&parent.document.text, change.a),
+                words(&child.document.text, change.b),
+            );
+            match change.kind {
+                WordChangeKind::Same => count.same += new,
+                WordChangeKind::Replaced => {
+                    count.changes += 1;
+                    count.swapped += if old == new && new <= 2 { new } else { 0 };
+                }
+                WordChangeKind::Cut | WordChangeKind::Added => count.changes += 1,
+            }
+        }
+    }
+    count
+}
+
+fn words(text: &str, span: Span) -> usize {
+    vorlage_text::words(span.of(text)).len()
+}
+
+/// Names the main alteration.
+fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste: f64) -> EdgeKind {
+    let shows = &child.analysis.shows;
+    let swapped = count.swapped as f64;
+    if matches!((parent.analysis.lang, child.analysis.lang), (Some(x), Some(y)) if x != y) {
+        EdgeKind::Translated
+    } else if cut >= WHOLE && paste >= WHOLE {
+        EdgeKind::Verbatim
+    } else if paste < EXCERPT.0 && count.linked > 0 && count.same as f64 >= EXCERPT.1 * count.linked as f64 {
+        EdgeKind::Excerpt
+    } else if same_series(parent, child) && paste.max(cut) >= EDITED {
+        EdgeKind::Revised
+    } else if paste >= CUT_ONLY && cut < CUT_ONLY {
+        EdgeKind::Abridged
+    } else if shows.round_trip >= SHOWN {
+        EdgeKind::RoundTrip
+    } else if shows.spun >= SHOWN
+        || (swapped >= SPUN.0 * count.child as f64 && swapped >= SPUN.1 * count.changes as f64)
+    {
+        EdgeKind::Spun
+    } else if paste.max(cut) >= EDITED {
+        EdgeKind::Edited
+    } else {
+        EdgeKind::Rewritten
+    }
+}
+
+/// Two versions in one place: the same series, or the same outlet, as far as these are known.
+fn same_series(a: Subject<'_>, b: Subject<'_>) -> bool {
+    let same = |x: &Option<String>, y: &Option<String>| x.is_some() && x == y;
+    same(&a.document.series, &b.document.series) || same(&a.document.outlet, &b.document.outlet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::profile::tests::read;
+    use super::*;
+
+    const PARENT: &str = "The ferry Aurora sank off Lemnos before dawn with sixty passengers aboard.\nDivers from the coast guard found nine people alive inside the flooded hull.\nThe harbour master blamed a broken rudder and thick morning fog.\nRelatives waited on the quay through the night.\n";
+
+    fn check(parent: &str, child: &str, expected: EdgeKind) {
+        let ((pd, pa), (cd, ca)) = (read(parent), read(child));
+        let parent = Subject {
+            document: &pd,
+            analysis: &pa,
+        };
+        let child = Subject {
+            document: &cd,
+            analysis: &ca,
+        };
+        assert_eq!(altered(parent, child, &align::align(parent, child)).kind, expected);
+    }
+
+    #[test]
+    fn the_same_words_are_verbatim() {
+        check(PARENT, PARENT, EdgeKind::Verbatim);
+    }
+
+    #[test]
+    fn fewer_sentences_are_abridged() {
+        let cut: Vec<&str> = PARENT.lines().take(2).collect();
+        check(PARENT, &cut.join("\n"), EdgeKind::Abridged);
+    }
+
+    #[test]
+    fn single_words_replaced_in_place_are_spun() {
+        let spun = PARENT
+            .replace("sank", "foundered")
+            .replace("aboard", "onboard")
+            .replace("found", "discovered")
+            .replace("alive", "living")
+            .replace("broken", "damaged")
+            .replace("thick", "dense")
+            .replace("waited", "stood");
+        check(PARENT, &spun, EdgeKind::Spun);
+    }
+
+    #[test]
+    fn a_sentence_added_is_edited() {
+        check(
+            PARENT,
+            &format!("{PARENT}A second ferry will sail on Friday.\n"),
+            EdgeKind::Edited,
+        );
+    }
+
+    #[test]
+    fn other_words_throughout_are_rewritten() {
+        let rewritten = "Before dawn, the Aurora, a ferry carrying sixty passengers, went down near Lemnos.\nCoast guard divers reached the flooded hull and pulled nine people out alive.\nAccording to the harbour master, fog in the morning and a rudder that broke were to blame.\nAll night relatives stood waiting at the quay.\n";
+        check(PARENT, rewritten, EdgeKind::Rewritten);
+    }
+}

@@ -1,0 +1,139 @@
+//! Was one of two texts copied from the other, or both from a third?
+//!
+//! Independent reports of one event share its names, figures and public words, but each tells them in an order of its own. A
+//! copy, even a rewritten one, runs through the words that it keeps in the order of its source. So the order of the shared
+//! words decides most, how many there are less, and runs of the same words settle the rest. Quotations do not count.
+//! A paragraph of background that one agency repeats for months is no copy of the report before it.
+//!
+//! In: two profiles. Out: 0..1. Cost: O(words * log words).
+//!
+//! **Source:** logistic regression with five weights on chains and rewrites (positives) and independent reports of one event
+//! (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0005-lineage-without-a-model.md`.
+
+use super::{profile::Profile, profile::shared, weights};
+use crate::number::logistic;
+use rustc_hash::FxHashMap;
+
+/// Texts that share less than this part of the smaller one, all of it behind the first part of both, repeat background.
+const MOST_BACKGROUND: f64 = 0.5;
+/// Where in a text, as a share of its words, background begins at the earliest.
+const BACKGROUND_BEGINS: f64 = 0.4;
+/// Runs of eight words at which a pair has enough of them.
+const ENOUGH_EIGHTS: f64 = 12.0;
+/// Added to the run and the number of shared words, so that few shared words say little about order.
+const SMOOTH: (f64, f64) = (1.0, 3.0);
+
+/// Confidence 0..1 that two documents come from one text.
+pub(super) fn copied(a: &Profile, b: &Profile) -> f64 {
+    let order = Order::new(a, b);
+    if order.only_background {
+        return 0.0;
+    }
+    let eights = shared(&a.narrated_eights, &b.narrated_eights) as f64;
+    let features = [
+        order.kept,
+        order.share.sqrt(),
+        dice(&a.narrated_threes, &b.narrated_threes).sqrt(),
+        (eights / ENOUGH_EIGHTS).min(1.0),
+    ];
+    let sum = features
+        .iter()
+        .zip(weights::COPIED)
+        .fold(weights::COPIED_BASE, |sum, (x, w)| sum + x * w);
+    logistic(sum)
+}
+
+/// Twice the shared runs over those of both.
+fn dice(a: &[u64], b: &[u64]) -> f64 {
+    2.0 * shared(a, b) as f64 / (a.len() + b.len() + 1) as f64
+}
+
+/// The shared words of two narrations and the longest run of them that is in order in both.
+struct Order {
+    /// Share of the shared words in that run.
+    kept: f64,
+    /// Share of all words of both in that run.
+    share: f64,
+    /// What is shared is one part late in both texts.
+    only_background: bool,
+}
+
+impl Order {
+    fn new(a: &Profile, b: &Profile) -> Self {
+        let place: FxHashMap<u64, usize> = b.narration.iter().enumerate().map(|(at, &word)| (word, at)).collect();
+        let places: Vec<(usize, usize)> = a
+            .narration
+            .iter()
+            .enumerate()
+            .filter_map(|(at, word)| place.get(word).map(|&other| (at, other)))
+            .collect();
+        let run = longest_rise(places.iter().map(|&(_, other)| other)) as f64;
+        let (long, short) = (
+            a.narration.len() + b.narration.len(),
+            a.narration.len().min(b.narration.len()),
+        );
+        Self {
+            kept: (run + SMOOTH.0) / (places.len() as f64 + SMOOTH.1),
+            share: 2.0 * run / (long + 1) as f64,
+            only_background: run < MOST_BACKGROUND * short as f64
+                && begins_late(places.iter().map(|p| p.0), a.narration.len())
+                && begins_late(places.iter().map(|p| p.1), b.narration.len()),
+        }
+    }
+}
+
+/// Tells whether nine tenths of the places stand behind the first part of a text.
+fn begins_late(places: impl Iterator<Item = usize>, words: usize) -> bool {
+    let (mut early, mut all) = (0, 0);
+    for place in places {
+        all += 1;
+        early += usize::from((place as f64) < BACKGROUND_BEGINS * words as f64);
+    }
+    all > 0 && early * 10 <= all
+}
+
+/// Length of the longest rising subsequence.
+fn longest_rise(values: impl Iterator<Item = usize>) -> usize {
+    let mut tails: Vec<usize> = Vec::new();
+    for value in values {
+        let at = tails.partition_point(|&t| t < value);
+        match tails.get_mut(at) {
+            Some(tail) => *tail = value,
+            None => tails.push(value),
+        }
+    }
+    tails.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::profile::tests::profile;
+    use super::*;
+
+    const FERRY: &str = "The ferry Aurora sank off Lemnos before dawn with sixty passengers aboard.\nDivers from the coast guard found nine people alive inside the flooded hull.\nThe harbour master blamed a broken rudder and thick morning fog.\n";
+
+    #[test]
+    fn a_reworded_text_in_the_same_order_is_a_copy() {
+        let reworded = "The vessel Aurora went down off Lemnos before dawn with sixty passengers aboard.\nDivers of the coast guard discovered nine people living inside the flooded hull.\nThe harbour chief blamed a broken rudder and dense morning fog.\n";
+        assert!(copied(&profile(FERRY), &profile(reworded)) > 0.45);
+    }
+
+    #[test]
+    fn another_report_of_the_event_is_none() {
+        let other = "Nine survivors were pulled on Monday from a capsized boat near Lemnos, Greek officials said.\nThick fog hampered rescuers, and a broken rudder may be to blame, the harbour master told state television.\nSixty passengers had boarded the Aurora at Kavala.\n";
+        assert!(copied(&profile(FERRY), &profile(other)) < 0.45);
+    }
+
+    #[test]
+    fn a_quotation_that_both_have_is_no_copying() {
+        let speech = "\"We shall rebuild this harbour stone by stone and light by light until every family has come home again,\"";
+        let one = format!("{speech} said the mayor.\nHundreds cheered outside the damaged cathedral.\n");
+        let other = format!("Prices fell sharply.\nMinisters meet tomorrow.\nThe mayor spoke briefly: {speech}\n");
+        assert!(copied(&profile(&one), &profile(&other)) < 0.45);
+    }
+
+    #[test]
+    fn an_empty_text_is_no_copy() {
+        assert!(copied(&profile(""), &profile("")) < 0.45);
+    }
+}
