@@ -10,7 +10,7 @@ use vorlage_core::derive::{self, Altered, Derivation};
 use vorlage_core::{Background, StoryView, Subject};
 use vorlage_export::comparison::{self, Change, ChangeKind, Comparison, Finding, Side, Way};
 use vorlage_export::{ansi, html, terminal, terminal_svg};
-use vorlage_model::{Pair, PairReason, Span};
+use vorlage_model::{Evidence, Pair, PairReason, Span};
 
 /// Compares two documents and prints them side by side.
 pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
@@ -24,34 +24,18 @@ pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
         ));
     };
     let analyses = [a, b].map(|d| vorlage_core::analyse(d, &background));
-    let subjects = [
-        Subject {
-            document: a,
-            analysis: &analyses[0],
-        },
-        Subject {
-            document: b,
-            analysis: &analyses[1],
-        },
-    ];
+    let subjects = [Subject { document: a, analysis: &analyses[0] }, Subject { document: b, analysis: &analyses[1] }];
     let comparison = compared(&subjects, &background);
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
     match command.format {
-        CompareFormat::Terminal => out::text(
-            output,
-            &ansi::write(&terminal::compare(&comparison, view), context.color(output)),
-        ),
-        CompareFormat::TerminalSvg => out::text(
-            output,
-            &terminal_svg::draw(
-                &terminal::compare(&comparison, view),
-                &typed("compare", &command.io.inputs),
-            ),
-        ),
-        CompareFormat::Json => {
-            out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background)?)])
+        CompareFormat::Terminal => {
+            out::text(output, &ansi::write(&terminal::compare(&comparison, view), context.color(output)))
         }
+        CompareFormat::TerminalSvg => {
+            out::text(output, &terminal_svg::draw(&terminal::compare(&comparison, view), &typed("compare", &command.io.inputs)))
+        }
+        CompareFormat::Json => out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background))]),
         CompareFormat::Html => out::text(output, &html::compare(&comparison)),
     }?;
     Ok(u8::from(batch.skipped))
@@ -65,14 +49,7 @@ pub fn differ(text_a: &str, a: Span, text_b: &str, b: Span) -> Vec<Change> {
         WordChangeKind::Cut => ChangeKind::Cut,
         WordChangeKind::Added => ChangeKind::Added,
     };
-    align::words(text_a, a, text_b, b)
-        .into_iter()
-        .map(|c| Change {
-            kind: kind(c.kind),
-            a: c.a,
-            b: c.b,
-        })
-        .collect()
+    align::words(text_a, a, text_b, b).into_iter().map(|c| Change { kind: kind(c.kind), a: c.a, b: c.b }).collect()
 }
 
 /// Aligns two documents and asks whether one was copied from the other.
@@ -81,52 +58,26 @@ fn compared<'d>(subjects: &'d [Subject<'d>; 2], background: &Background) -> Comp
     let alignment = align::align(a, b);
     let words = |l: &vorlage_model::SentenceLink| differ(&a.document.text, l.a, &b.document.text, l.b);
     let changes = alignment.links.iter().map(words).collect();
-    let pairs = [Pair {
-        a: 0,
-        b: 1,
-        reason: PairReason::Shingles,
-        score: 1.0,
-    }];
-    let story = StoryView {
-        subjects,
-        documents: &[0, 1],
-        pairs: &pairs,
-        background,
-    };
-    let finding = derive::derive(&story)
-        .into_iter()
-        .find(|d| (d.a, d.b) == (0, 1))
-        .map(finding);
-    let side = |s: Subject<'d>| Side {
-        document: s.document,
-        analysis: s.analysis,
-    };
-    Comparison {
-        a: side(a),
-        b: side(b),
-        alignment,
-        changes,
-        finding,
-    }
+    let pairs = [Pair { a: 0, b: 1, reason: PairReason::Shingles, score: 1.0 }];
+    let story = StoryView { subjects, documents: &[0, 1], pairs: &pairs, background };
+    let finding = derive::derive(&story).into_iter().find(|d| (d.a, d.b) == (0, 1)).map(|d| finding(subjects, &d));
+    let side = |s: Subject<'d>| Side { document: s.document, analysis: s.analysis };
+    Comparison { a: side(a), b: side(b), alignment, changes, finding }
 }
 
-fn finding(derivation: Derivation) -> Finding {
-    let way = |altered: Altered| Way {
-        kind: altered.kind,
-        alterations: altered.alterations,
-        cut: altered.cut,
-        paste: altered.paste,
-    };
+fn finding(subjects: &[Subject<'_>; 2], derivation: &Derivation) -> Finding {
+    let way = |altered: Altered| Way { kind: altered.kind, alterations: altered.alterations, cut: altered.cut, paste: altered.paste };
+    let [a, b] = *subjects;
+    let (forth, back) = (derive::explain(a, b, derivation, true), derive::explain(b, a, derivation, false));
+    // Spans of a comparison stand in the order of its documents, whichever of them is the parent.
+    let swapped = |e: Evidence| Evidence { parent_span: e.child_span, child_span: e.parent_span, ..e };
+    let direction = forth.direction.into_iter().map(|e| (true, e));
     Finding {
         copied: derivation.copied,
-        a_is_parent: derivation.a_is_parent,
-        a_to_b: way(derivation.a_to_b),
-        b_to_a: way(derivation.b_to_a),
-        evidence: derivation.evidence,
-        direction: derivation
-            .direction
-            .into_iter()
-            .map(|(parent, e)| (parent == derivation.a, e))
-            .collect(),
+        a_is_parent: derivation.a_is_parent(),
+        a_to_b: way(forth.altered),
+        b_to_a: way(back.altered),
+        evidence: forth.evidence,
+        direction: direction.chain(back.direction.into_iter().map(|e| (false, swapped(e)))).collect(),
     }
 }

@@ -4,8 +4,9 @@
 //! holds. Cost: O(words of the links squared), bounded by the word comparison in `align`.
 //!
 //! **Source:** the limits are from simulated cuts, synonym replacement and edits (known truth) and from the labelled chains,
-//! rewrites and revisions; `docs/decisions/0005-lineage-without-a-model.md` has the table of kinds against operations.
+//! rewrites and revisions; `docs/decisions/0007-lineage-without-a-model.md` has the table of kinds against operations.
 
+use super::SHOWN;
 use crate::{Subject, align, align::WordChangeKind};
 use vorlage_model::{Alignment, Alteration, EdgeKind, Span};
 
@@ -19,8 +20,6 @@ const EDITED: f64 = 0.72;
 const SPUN: (f64, f64) = (0.07, 0.6);
 /// Most of the child, and least of the parent's kept sentences, that an excerpt takes up and keeps to the word.
 const EXCERPT: (f64, f64) = (0.5, 0.8);
-/// Confidence at which what a document shows of itself names the alteration.
-const SHOWN: f64 = 0.5;
 
 /// What was done to a parent to make a child.
 #[derive(Debug, Clone, PartialEq)]

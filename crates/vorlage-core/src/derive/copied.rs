@@ -8,7 +8,7 @@
 //! In: two profiles. Out: 0..1. Cost: O(words * log words).
 //!
 //! **Source:** logistic regression with five weights on chains and rewrites (positives) and independent reports of one event
-//! (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0005-lineage-without-a-model.md`.
+//! (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0007-lineage-without-a-model.md`.
 
 use super::{profile::Profile, profile::shared, weights};
 use crate::number::logistic;

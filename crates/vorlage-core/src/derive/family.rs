@@ -8,7 +8,7 @@
 //!
 //! In: the profiles of one family. Out: one [`Link`] a pair. Cost: O(n² words + n³) for n documents, n bounded by the caller.
 //!
-//! **Source:** the signs and their weights: `docs/decisions/0005-lineage-without-a-model.md`.
+//! **Source:** the signs and their weights: `docs/decisions/0007-lineage-without-a-model.md`.
 
 use super::{
     profile::{Profile, RUNS, shared},

@@ -10,7 +10,7 @@
 //! Invariants: derivations are sorted by documents and do not depend on the order of the pairs.
 //! Never: decides which edges hold (`stemma` does), or calls texts copies for what stands between quotation marks.
 //!
-//! **Source:** own measurements, `docs/decisions/0005-lineage-without-a-model.md`; the forest model that the weights are for is
+//! **Source:** own measurements, `docs/decisions/0007-lineage-without-a-model.md`; the forest model that the weights are for is
 //! that of Koo et al. (2007) and Smith & Smith (2007): structured prediction by the matrix-tree theorem.
 
 mod alone;
@@ -23,13 +23,13 @@ mod kin;
 mod profile;
 mod weights;
 
-pub use alone::alone;
+pub use alone::{SHOWN, alone, kind_shown};
 pub use altered::Altered;
 pub use concordance::{Concordance, concordance};
 pub use evidence::{Explained, explain};
 pub(crate) use weights::ROOT;
 
-use crate::{StoryView, Subject};
+use crate::{StoryView, Subject, number::logistic};
 use family::Family;
 use profile::Profile;
 use vorlage_model::DocumentIndex;
@@ -62,6 +62,14 @@ pub struct Derivation {
     pub light: f64,
     /// What each sign of direction adds to `forth` and takes from `back`; for [`explain`].
     pub signs: [f64; weights::SIGNS],
+}
+
+impl Derivation {
+    /// 0..1: if there is an edge between the two and no other document to think of, `a` is the parent.
+    #[must_use]
+    pub fn a_is_parent(&self) -> f64 {
+        logistic(self.forth - self.back)
+    }
 }
 
 /// Compares the documents of a story.

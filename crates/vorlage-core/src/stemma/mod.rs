@@ -10,7 +10,7 @@
 //! Never: looks at texts but to explain an edge that was chosen.
 //!
 //! **Source:** maximum spanning arborescence and matrix-tree probabilities as in dependency parsing (McDonald et al. 2005; Koo
-//! et al. 2007); the line of versions and the lost parents are ours. `docs/decisions/0005-lineage-without-a-model.md`.
+//! et al. 2007); the line of versions and the lost parents are ours. `docs/decisions/0007-lineage-without-a-model.md`.
 
 mod forest;
 mod line;
@@ -21,7 +21,7 @@ use crate::{
     derive::{self, Derivation, Explained},
     number::exp,
 };
-use forest::{Forest, Marginals, Scores};
+use forest::{Marginals, Scores};
 use vorlage_model::{Direction, DocumentIndex, Edge, LostNode, NodeId, Origin, Stemma};
 
 /// Grows the forest over a story.
@@ -29,7 +29,7 @@ use vorlage_model::{Direction, DocumentIndex, Edge, LostNode, NodeId, Origin, St
 pub fn grow(story: &StoryView<'_>, derivations: &[Derivation]) -> Stemma {
     let mut stemma = Stemma::default();
     for family in families(story.documents, derivations) {
-        let tree = tree(&family, derivations);
+        let tree = tree(&family);
         plant(story, &tree, &mut stemma);
     }
     stemma.edges.sort_by_key(|e| e.child);
@@ -96,8 +96,7 @@ struct Tree<'a> {
 }
 
 /// Finds the most probable tree of a family.
-fn tree<'a>(family: &Family<'a>, derivations: &[Derivation]) -> Tree<'a> {
-    let _ = derivations;
+fn tree<'a>(family: &Family<'a>) -> Tree<'a> {
     let core = core(family);
     let n = core.len();
     let at = |d: DocumentIndex| core.binary_search(&d).ok();

@@ -3,11 +3,12 @@
 //! A document that credits an agency other than its own outlet, or that shows that it was spun, translated or rewritten, has a
 //! source that is not in hand. Without any such mark it is taken for what it says it is: an origin.
 
-use crate::{StoryView, Subject};
+use crate::{
+    StoryView, Subject,
+    derive::{SHOWN, kind_shown},
+};
 use vorlage_model::{Alteration, Direction, DocumentIndex, Edge, EdgeKind, Evidence, EvidenceKind, NodeId, SelfShown};
 
-/// Confidence at which what a document shows of itself counts.
-const SHOWN: f64 = 0.5;
 /// Most observations of one sort.
 const MOST_EACH: usize = 3;
 
@@ -20,28 +21,13 @@ pub(super) fn has_a_source(subject: Subject<'_>) -> bool {
         .map(vorlage_text::fold)
         .unwrap_or_default();
     let own = |id: &str, name: &str| outlet == id || outlet == vorlage_text::fold(name);
-    subject.analysis.agencies.iter().any(|a| !own(a.id, a.name)) || shown(&subject.analysis.shows).is_some()
-}
-
-/// The alteration that a document shows best of itself, with its confidence.
-fn shown(shows: &SelfShown) -> Option<(EdgeKind, f64)> {
-    let all = [
-        (EdgeKind::Spun, shows.spun),
-        (EdgeKind::RoundTrip, shows.round_trip),
-        (EdgeKind::Translated, shows.translated),
-        (EdgeKind::Rewritten, shows.rewritten),
-    ];
-    let best = all.into_iter().fold(
-        (EdgeKind::Unknown, 0.0),
-        |best, next| if next.1 > best.1 { next } else { best },
-    );
-    (best.1 >= SHOWN).then_some(best)
+    subject.analysis.agencies.iter().any(|a| !own(a.id, a.name)) || kind_shown(&subject.analysis.shows).is_some()
 }
 
 /// The edge from a lost text to a document. `sibling`: the probability that it has no held parent, where it has siblings.
 pub(super) fn from_lost(story: &StoryView<'_>, lost: NodeId, child: DocumentIndex, sibling: Option<f64>) -> Edge {
     let subject = story.subjects[child];
-    let shown = shown(&subject.analysis.shows);
+    let shown = kind_shown(&subject.analysis.shows);
     let (kind, share) = shown.unwrap_or((EdgeKind::Unknown, 0.0));
     Edge {
         parent: lost,
