@@ -9,7 +9,7 @@
 use crate::{Background, StoryView, Subject, agency, candidates, claims, derive, ledger, residue, stemma, stories};
 use rayon::prelude::*;
 use vorlage_model::{
-    Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace, Traced,
+    Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace, Traced,
 };
 
 /// Learns how far a run is; called from several threads.
@@ -150,19 +150,21 @@ fn tell(story: &StoryView<'_>) -> Told {
     Told { stemma, ledger }
 }
 
-/// Names the agency of each origin from the marks of all its documents together.
+/// Names the agency of each origin from the marks of all its documents together, where they are sure.
 fn attribute_origins(story: &StoryView<'_>, stemma: &mut Stemma) {
     for origin in &mut stemma.origins {
-        let marks: Vec<Credit> = origin
-            .documents
-            .iter()
-            .flat_map(|&d| story.subjects[d].analysis.credits.iter().cloned())
-            .collect();
-        origin.agency = agency::attribute(&marks).first().map(|a| a.id);
+        let family = agencies_of_family(&origin.documents, |d| &story.subjects[d].analysis.credits);
+        origin.agency = family.first().filter(|best| best.confidence >= agency::SURE).map(|best| best.id);
         if let vorlage_model::NodeId::Lost(n) = origin.root {
             stemma.lost[n].agency = origin.agency;
         }
     }
+}
+
+/// Weighs the marks of all members of a family.
+fn agencies_of_family<'a>(members: &[DocumentIndex], credits: impl Fn(DocumentIndex) -> &'a [Credit]) -> Vec<Agency> {
+    let marks: Vec<Credit> = members.iter().flat_map(|&d| credits(d).iter().cloned()).collect();
+    agency::attribute(&marks)
 }
 
 /// Puts the answer together.
@@ -178,7 +180,7 @@ fn assemble(
         .zip(analyses)
         .map(|(document, analysis)| Traced {
             agencies: analysis.agencies.clone(),
-            document,
+            document: titled(document, &analysis),
             analysis,
             ..Traced::default()
         })
@@ -196,7 +198,10 @@ fn assemble(
     });
     for (n, story) in stories.iter().enumerate() {
         for (o, origin) in story.stemma.origins.iter().enumerate() {
+            let family = agencies_of_family(&origin.documents, |d| &traced[d].analysis.credits);
             for &document in &origin.documents {
+                let own = &traced[document].analysis;
+                traced[document].agencies = agency::inherit(&own.agencies, &own.credits, &family);
                 traced[document].story = n;
                 traced[document].origin = o;
             }
@@ -210,6 +215,14 @@ fn assemble(
         notes,
         not_measured,
     }
+}
+
+/// Gives a document without a title the headline that its text carries.
+fn titled(mut document: Document, analysis: &Analysis) -> Document {
+    if document.title.is_none() {
+        document.title = analysis.title.map(|t| t.of(&document.text).to_owned());
+    }
+    document
 }
 
 /// Puts one story together.

@@ -52,7 +52,7 @@ pub fn read_line(document: &Document, analysis: &vorlage_model::Analysis) -> Val
         "path": document.path,
         "url": document.url,
         "lang": analysis.lang.or(document.lang).map(|l| l.to_string()),
-        "title": document.title,
+        "title": document.title.as_deref().or(analysis.title.map(|t| t.of(&document.text))),
         "authors": authors(document, &analysis.authors),
         "dateline": analysis.dateline.map(|s| s.of(&document.text)),
         "published": published(document.published.as_ref()),

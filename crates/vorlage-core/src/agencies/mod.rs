@@ -40,6 +40,8 @@ pub(crate) struct TagList {
     pub said: bool,
     /// Names or staff codes stand beside the agencies ("jmb", "Tsp").
     pub others: usize,
+    /// Unknown words stand in one part with an agency ("Reuters Institute").
+    pub mixed: bool,
 }
 
 /// Words around agencies in a tag; what follows is a credit.
@@ -158,7 +160,7 @@ fn read_part(part: &str, list: &mut TagList) -> Option<()> {
         return None;
     }
     let mut at = 0;
-    let mut unknown = 0;
+    let (mut unknown, met) = (0, list.agencies.len());
     while at < words.len() {
         let longest = (1..=3.min(words.len() - at))
             .rev()
@@ -175,6 +177,7 @@ fn read_part(part: &str, list: &mut TagList) -> Option<()> {
         }
     }
     list.others += usize::from(unknown > 0);
+    list.mixed |= unknown > 0 && list.agencies.len() > met;
     // A name has up to three words, a staff code one.
     (unknown <= 3).then_some(())
 }

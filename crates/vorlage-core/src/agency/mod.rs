@@ -1,17 +1,30 @@
 //! Agency: which agency or outlet do its marks name?
 //!
-//! In: one document, its residue and sentences. Out: marks (credits) in order of position, and the agencies that they speak for.
+//! In: one document and its residue. Out: marks (credits) in order of position, and the agencies that they speak for. `attribute` weighs
+//! the marks of one document or of a family; `inherit` gives a member what its family says. Per document, then per family.
+//!
+//! Cost: one automaton pass over the text and a look at each bracket; memory: the marks.
+//!
+//! Invariants: every mark can be seen (a span, or the words of a field); the answer does not depend on the order of marks.
+//!
+//! It never reads a short tag ("AP", "SID") outside a place where tags stand, and never attributes by style alone: one habit of
+//! setting or one photo credit stays under one half, two that agree reach it.
+//!
+//! **Source:** the house styles of agencies as their dispatches show them; weights read off tagged German articles (see `weigh`).
 
-use vorlage_model::{Agency, Credit, Document, Lang, Residue};
+mod marks;
+mod weigh;
 
-/// Finds the marks of agencies and wire-like outlets in a document.
+use crate::agencies::AGENCIES;
+pub use marks::credits;
+pub use weigh::{SURE, attribute, inherit};
+
+/// The usual name of an agency id.
 #[must_use]
-pub fn credits(_document: &Document, _lang: Option<Lang>, _residue: &[Residue]) -> Vec<Credit> {
-    Vec::new()
+pub fn name(id: &str) -> Option<&'static str> {
+    AGENCIES.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|n| AGENCIES[n].name)
 }
 
-/// Weighs marks, of one document or of a whole family, into agencies, best first.
-#[must_use]
-pub fn attribute(_credits: &[Credit]) -> Vec<Agency> {
-    Vec::new()
-}
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -73,6 +73,7 @@ const CREDIT_LINES: &[&str] = &[
     "图源",
     "사진=",
     "© ",
+    "dpa-infocom, dpa:",
 ];
 /// Openings of closing credits, lower case.
 const CLOSINGS: &[&str] = &[
@@ -262,7 +263,7 @@ pub(super) fn is_tag_line(line: &str) -> bool {
     let words = inner.split_whitespace().count();
     inner.len() <= 80
         && words <= 8
-        && agencies::tag_list(inner).is_some_and(|l| l.said || l.others * 3 <= words.max(1) || l.agencies.len() > 1)
+        && agencies::tag_list(inner).is_some_and(|l| l.said || !l.mixed && l.others <= l.agencies.len())
 }
 
 fn ceil(text: &str, at: usize) -> usize {
