@@ -35,7 +35,7 @@ pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
         CompareFormat::TerminalSvg => {
             out::text(output, &terminal_svg::draw(&terminal::compare(&comparison, view), &typed("compare", &command.io.inputs)))
         }
-        CompareFormat::Json => out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background))]),
+        CompareFormat::Json => out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background)?)]),
         CompareFormat::Html => out::text(output, &html::compare(&comparison)),
     }?;
     Ok(u8::from(batch.skipped))

@@ -7,7 +7,7 @@ use crate::{
     StoryView, Subject,
     derive::{SHOWN, kind_shown},
 };
-use vorlage_model::{Alteration, Direction, DocumentIndex, Edge, EdgeKind, Evidence, EvidenceKind, NodeId, SelfShown};
+use vorlage_model::{Alteration, Direction, DocumentIndex, Edge, EdgeKind, Evidence, EvidenceKind, NodeId};
 
 /// Most observations of one sort.
 const MOST_EACH: usize = 3;
