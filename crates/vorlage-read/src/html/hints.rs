@@ -41,6 +41,10 @@ impl Hints {
         Self(self.0 | other.0)
     }
 
+    pub(crate) fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub(crate) fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
@@ -130,7 +134,7 @@ fn of_word(word: &str) -> Hints {
     lower.make_ascii_lowercase();
     match &*lower {
         b"related" | b"recommended" | b"recommendations" | b"recommendation" | b"readmore" | b"mostread"
-        | b"popular" | b"trending" | b"outbrain" | b"taboola" | b"sidebar" | b"widget" | b"teasers" | b"similar"
+        | b"popular" | b"trending" | b"outbrain" | b"taboola" | b"sidebar" | b"teasers" | b"similar"
         | b"recirc" | b"recirculation" | b"onward" | b"nextup" | b"zergnet" | b"moreon" | b"related-posts"
         | b"relatedposts" | b"yarpp" | b"meistgelesen" => Hints::RELATED,
         b"share" | b"sharing" | b"shares" | b"social" | b"sharebar" | b"addthis" | b"sharedaddy" | b"socialmedia"

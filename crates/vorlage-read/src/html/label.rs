@@ -2,7 +2,7 @@
 
 use super::hints::Hints;
 use super::outline::{Block, Outline, Tag};
-use super::score::{self, Scores};
+use super::score::{self, Scores, Trust};
 use vorlage_model::ResidueKind;
 
 /// What a block is.
@@ -49,20 +49,61 @@ const CALLS: [(&str, ResidueKind); 26] = [
 /// Characters of a call; longer blocks that begin alike are prose.
 const CALL_LENGTH: usize = 160;
 
-/// Labels the blocks of a page.
+/// Share of the page's prose that the article must have; where it has less, the names of elements misled.
+const LEAST_SHARE: f64 = 0.2;
+
+/// Letters of the article as linked data gives it from which on it is a witness; shorter ones are summaries.
+const WITNESS: usize = 600;
+
+/// Labels the blocks of a page; `body` is the article as its linked data gives it.
 pub(crate) fn label(outline: &Outline, title: Option<&str>, body: Option<&str>) -> Vec<Kind> {
-    let scores = score::score(outline);
-    let inside = inside(outline, &scores);
-    let mut kinds: Vec<Kind> = outline
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(n, b)| kind(outline, &scores, b, inside.contains(&n), title))
-        .collect();
-    trim(outline, &mut kinds);
-    let _ = body;
+    let strict = labelled(outline, title, Trust::Names);
+    let prose: f64 = outline.blocks.iter().map(|b| score::prose(outline, b)).sum();
+    let article = |kinds: &[Kind]| -> f64 {
+        let of_article = outline.blocks.iter().zip(kinds).filter(|(_, k)| **k == Kind::Article);
+        of_article.map(|(b, _)| score::prose(outline, b)).sum()
+    };
+    let mut kinds = strict;
+    if article(&kinds) < LEAST_SHARE * prose {
+        let lenient = labelled(outline, title, Trust::Structure);
+        if article(&lenient) > 2.0 * article(&kinds) {
+            kinds = lenient;
+        }
+    }
+    if let Some(body) = body {
+        cut_after(outline, &mut kinds, body);
+    }
     headline(outline, &mut kinds, title);
     kinds
+}
+
+fn labelled(outline: &Outline, title: Option<&str>, trust: Trust) -> Vec<Kind> {
+    let scores = score::score(outline, trust);
+    let inside = inside(outline, &scores);
+    let label = |(n, b): (usize, &Block)| kind(outline, &scores, b, inside.contains(&n), title);
+    let mut kinds: Vec<Kind> = outline.blocks.iter().enumerate().map(label).collect();
+    trim(outline, &mut kinds);
+    kinds
+}
+
+/// What follows the last block that linked data has as the article's is none of it, if linked data has most of it.
+fn cut_after(outline: &Outline, kinds: &mut [Kind], body: &str) {
+    let body = letters(body);
+    if body.len() < WITNESS {
+        return;
+    }
+    let (mut last, mut held) = (None, 0);
+    for (n, block) in outline.blocks.iter().enumerate() {
+        let text = letters(outline.text_of(block));
+        if kinds[n] == Kind::Article && text.len() > 20 && body.contains(&text) {
+            last = Some(n);
+            held += text.len();
+        }
+    }
+    let Some(last) = last.filter(|_| 10 * held > 8 * body.len()) else { return };
+    for kind in kinds.iter_mut().skip(last + 1).filter(|k| **k == Kind::Article) {
+        *kind = Kind::Residue(ResidueKind::Other);
+    }
 }
 
 /// The blocks within the container; they follow each other.
@@ -130,15 +171,16 @@ fn call(text: &str, block: &Block) -> Option<ResidueKind> {
         .map(|(_, kind)| *kind)
 }
 
-/// What stands before the first and after the last paragraph of prose and is none is no article.
+/// What stands before the first and after the last paragraph of prose and is none is no article; paragraphs and items without a
+/// link may follow (recipes, fixtures, a last word).
 fn trim(outline: &Outline, kinds: &mut [Kind]) {
     let prose = |n: &usize| kinds[*n] == Kind::Article && score::prose(outline, &outline.blocks[*n]) > 0.0;
-    let Some(first) = (0..kinds.len()).find(prose) else {
-        return;
-    };
+    let Some(first) = (0..kinds.len()).find(prose) else { return };
     let last = (0..kinds.len()).rev().find(prose).unwrap_or(first);
+    let may_follow = |b: &Block| b.linked == 0 && matches!(outline.tag_of(b), Tag::Item | Tag::Paragraph);
     for (n, kind) in kinds.iter_mut().enumerate() {
-        if *kind == Kind::Article && !(first..=last).contains(&n) {
+        let outside = n < first || n > last && !may_follow(&outline.blocks[n]);
+        if *kind == Kind::Article && outside {
             *kind = Kind::Residue(ResidueKind::Other);
         }
     }
@@ -161,12 +203,10 @@ fn headline(outline: &Outline, kinds: &mut [Kind], title: Option<&str>) {
 
 /// The same letters and digits, whatever stands between them.
 fn same_words(a: &str, b: &str) -> bool {
-    let letters = |s: &str| {
-        s.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     let a = letters(a);
     !a.is_empty() && a == letters(b)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
