@@ -134,9 +134,9 @@ fn of_word(word: &str) -> Hints {
     lower.make_ascii_lowercase();
     match &*lower {
         b"related" | b"recommended" | b"recommendations" | b"recommendation" | b"readmore" | b"mostread"
-        | b"popular" | b"trending" | b"outbrain" | b"taboola" | b"sidebar" | b"teasers" | b"similar"
-        | b"recirc" | b"recirculation" | b"onward" | b"nextup" | b"zergnet" | b"moreon" | b"related-posts"
-        | b"relatedposts" | b"yarpp" | b"meistgelesen" => Hints::RELATED,
+        | b"popular" | b"trending" | b"outbrain" | b"taboola" | b"sidebar" | b"teasers" | b"similar" | b"recirc"
+        | b"recirculation" | b"onward" | b"nextup" | b"zergnet" | b"moreon" | b"related-posts" | b"relatedposts"
+        | b"yarpp" | b"meistgelesen" => Hints::RELATED,
         b"share" | b"sharing" | b"shares" | b"social" | b"sharebar" | b"addthis" | b"sharedaddy" | b"socialmedia"
         | b"addtoany" | b"sharethis" => Hints::SHARE,
         b"newsletter" | b"subscribe" | b"subscription" | b"advert" | b"advertisement" | b"ads" | b"ad"

@@ -100,7 +100,9 @@ fn cut_after(outline: &Outline, kinds: &mut [Kind], body: &str) {
             held += text.len();
         }
     }
-    let Some(last) = last.filter(|_| 10 * held > 8 * body.len()) else { return };
+    let Some(last) = last.filter(|_| 10 * held > 8 * body.len()) else {
+        return;
+    };
     for kind in kinds.iter_mut().skip(last + 1).filter(|k| **k == Kind::Article) {
         *kind = Kind::Residue(ResidueKind::Other);
     }
@@ -175,7 +177,9 @@ fn call(text: &str, block: &Block) -> Option<ResidueKind> {
 /// link may follow (recipes, fixtures, a last word).
 fn trim(outline: &Outline, kinds: &mut [Kind]) {
     let prose = |n: &usize| kinds[*n] == Kind::Article && score::prose(outline, &outline.blocks[*n]) > 0.0;
-    let Some(first) = (0..kinds.len()).find(prose) else { return };
+    let Some(first) = (0..kinds.len()).find(prose) else {
+        return;
+    };
     let last = (0..kinds.len()).rev().find(prose).unwrap_or(first);
     let may_follow = |b: &Block| b.linked == 0 && matches!(outline.tag_of(b), Tag::Item | Tag::Paragraph);
     for (n, kind) in kinds.iter_mut().enumerate() {
@@ -208,5 +212,8 @@ fn same_words(a: &str, b: &str) -> bool {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -109,7 +109,11 @@ fn worth(block: &Block, prose: f64, hints: Hints) -> f64 {
         return -0.2 * block.chars as f64;
     }
     if prose > 0.0 {
-        return if hints.has(Hints::BODY) { BODY_WEIGHT * prose } else { prose };
+        return if hints.has(Hints::BODY) {
+            BODY_WEIGHT * prose
+        } else {
+            prose
+        };
     }
     -(block.chars.min(LONG) as f64) * if link_share(block) > MANY_LINKS { 1.0 } else { 0.3 }
 }
@@ -139,7 +143,11 @@ fn inherited(outline: &Outline, prose: &[f64], lists: &[bool], trust: Trust) -> 
         if prose[n] > HOLDS_PAGE * prose[0] {
             own = own.without(Hints::AGAINST);
         }
-        let around = if n == 0 { Hints::default() } else { all[node.parent as usize] };
+        let around = if n == 0 {
+            Hints::default()
+        } else {
+            all[node.parent as usize]
+        };
         all[n] = own.with(around);
     }
     all
@@ -151,7 +159,10 @@ fn lists_of_articles(outline: &Outline, prose: &[f64]) -> Vec<bool> {
     let headings: Vec<f64> = outline.blocks.iter().map(|b| f64::from(u8::from(heading(b)))).collect();
     let paragraphs: Vec<f64> = prose.iter().map(|p| f64::from(u8::from(*p > 0.0))).collect();
     let (headings, paragraphs) = (sums(outline, &headings), sums(outline, &paragraphs));
-    let lists = headings.iter().zip(&paragraphs).map(|(h, p)| *h >= LINKED_HEADINGS as f64 && *p <= h * PARAGRAPHS_A_HEADING as f64);
+    let lists = headings
+        .iter()
+        .zip(&paragraphs)
+        .map(|(h, p)| *h >= LINKED_HEADINGS as f64 && *p <= h * PARAGRAPHS_A_HEADING as f64);
     lists.collect()
 }
 
@@ -159,9 +170,16 @@ fn container(outline: &Outline, worth: &[f64]) -> u32 {
     let mut at = 0u32;
     loop {
         let here = worth[at as usize].max(0.0);
-        let best = children(outline, at).max_by(|a, b| worth[*a as usize].total_cmp(&worth[*b as usize]).then(b.cmp(a)));
+        let best =
+            children(outline, at).max_by(|a, b| worth[*a as usize].total_cmp(&worth[*b as usize]).then(b.cmp(a)));
         match best {
-            Some(child) if worth[child as usize] > 0.0 && worth[child as usize] >= CHILD_SHARE * here && !leaf(outline, child) => at = child,
+            Some(child)
+                if worth[child as usize] > 0.0
+                    && worth[child as usize] >= CHILD_SHARE * here
+                    && !leaf(outline, child) =>
+            {
+                at = child
+            }
             _ => return at,
         }
     }
