@@ -37,6 +37,16 @@ impl Side<'_> {
     }
 }
 
+impl Comparison<'_> {
+    /// The ids of both documents without the folder that they share.
+    #[must_use]
+    pub fn names(&self) -> [&str; 2] {
+        let ids = [self.a, self.b].map(|s| s.document.id.as_str());
+        let folder = crate::words::shared_folder(ids.into_iter());
+        ids.map(|id| id.strip_prefix(folder).filter(|rest| !rest.is_empty()).unwrap_or(id))
+    }
+}
+
 /// What became of a run of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
@@ -116,6 +126,12 @@ impl Finding {
         } else {
             (false, &self.b_to_a)
         }
+    }
+
+    /// Tells whether copying is more probable than not.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        self.copied >= 0.5
     }
 
     /// 0.5..1: how sure the direction is.

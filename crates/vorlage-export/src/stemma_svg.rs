@@ -160,15 +160,23 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
     let straight = x2 - (GAP - BEND);
     let bend = (x1 + straight) / 2.0;
     let class = class(edge.kind);
-    let dashed = if is_unsure(edge) { " unsure" } else { "" };
+    let dashed = if is_unsure(edge) && edge.kind != EdgeKind::Unknown {
+        " unsure"
+    } else {
+        ""
+    };
     out.push_str(&format!(
         "<path class=\"{class}{dashed}\" d=\"M{x1:.1} {y1:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {straight:.1} {y2:.1}H{x2:.1}\"/>"
     ));
     let (x, above, below) = (straight + 4.0, y2 - 6.0, y2 + 14.0);
-    let sure = if is_unsure(edge) {
-        format!(", {} sure", percent(edge.confidence))
-    } else {
-        String::new()
+    if edge.kind == EdgeKind::Unknown {
+        out.push('\n');
+        return;
+    }
+    let aside = match edge.paste.filter(|_| siblings.len() > 1) {
+        _ if is_unsure(edge) => format!(", {} sure", percent(edge.confidence)),
+        Some(paste) => format!(", paste {}", percent(paste)),
+        None => String::new(),
     };
     let shares = match (edge.cut, edge.paste) {
         (Some(cut), Some(paste)) => format!("cut {} paste {}", percent(cut), percent(paste)),
@@ -177,7 +185,7 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
         _ => String::new(),
     };
     out.push_str(&format!(
-        "<text class=\"label {class}\" x=\"{x:.1}\" y=\"{above:.1}\">{}{sure}</text>",
+        "<text class=\"label {class}\" x=\"{x:.1}\" y=\"{above:.1}\">{}{aside}</text>",
         edge.kind.as_str()
     ));
     if siblings.len() == 1 && !shares.is_empty() {

@@ -172,19 +172,24 @@ pub fn language(trace: &Trace, document: DocumentIndex) -> Option<String> {
     traced.analysis.lang.or(traced.document.lang).map(|l| l.to_string())
 }
 
-/// The heading of a story: its label, else the beginning of its first text.
+/// Fewest words of a sentence that can stand as a heading; shorter first lines are tickers, bylines and the like.
+const HEADING_WORDS: usize = 5;
+
+/// The heading of a story: its label, else a title of its documents, else the first sentence of one.
 #[must_use]
 pub fn heading(trace: &Trace, story: &Story) -> String {
-    if !story.label.trim().is_empty() {
-        return story.label.trim().to_owned();
+    let label = Some(story.label.trim()).filter(|l| !l.is_empty());
+    let members = || story.documents.iter().map(|&d| &trace.documents[d]);
+    let title = || members().find_map(|t| t.document.title.as_deref().map(str::trim).filter(|t| !t.is_empty()));
+    if let Some(given) = label.or_else(title) {
+        return given.to_owned();
     }
-    let Some(&first) = story.documents.first() else {
-        return story.id.clone();
-    };
-    let traced = &trace.documents[first];
-    let sentence = traced.analysis.sentences.first().map(|s| s.of(&traced.document.text));
-    let text = sentence.or_else(|| traced.document.text.lines().find(|l| !l.trim().is_empty()));
-    text.map_or_else(|| story.id.clone(), |t| crate::styled::cut_text(t.trim(), 100))
+    let long = |s: &&str| s.split_whitespace().count() >= HEADING_WORDS;
+    let sentence = || members().find_map(|t| t.analysis.sentences.iter().map(|s| s.of(&t.document.text)).find(long));
+    let line = || members().find_map(|t| t.document.text.lines().map(str::trim).find(|l| !l.is_empty()));
+    sentence()
+        .or_else(line)
+        .map_or_else(|| story.id.clone(), |t| crate::styled::cut_text(t, 100))
 }
 
 /// The usual name of an agency or outlet, from the answer itself; an id that no document explains is set in capitals.
@@ -222,17 +227,7 @@ impl<'t> Names<'t> {
     /// Looks for a folder that all ids share.
     #[must_use]
     pub fn of(trace: &'t Trace) -> Self {
-        let mut ids = trace.documents.iter().map(|t| t.document.id.as_str());
-        let first = ids.next().unwrap_or("");
-        let shared = ids.fold(first, |kept, id| {
-            let same = kept.chars().zip(id.chars()).take_while(|(a, b)| a == b);
-            &kept[..same.map(|(c, _)| c.len_utf8()).sum()]
-        });
-        let folder = if first.contains("://") {
-            ""
-        } else {
-            shared.rfind('/').map_or("", |at| &first[..=at])
-        };
+        let folder = shared_folder(trace.documents.iter().map(|t| t.document.id.as_str()));
         Self { folder, trace }
     }
 
@@ -250,6 +245,19 @@ impl<'t> Names<'t> {
             .filter(|rest| !rest.is_empty())
             .unwrap_or(id)
     }
+}
+
+/// The folder that all ids lie in, with its slash; empty where they share none or are addresses.
+pub(crate) fn shared_folder<'t>(mut ids: impl Iterator<Item = &'t str>) -> &'t str {
+    let first = ids.next().unwrap_or("");
+    let shared = ids.fold(first, |kept, id| {
+        let same = kept.chars().zip(id.chars()).take_while(|(a, b)| a == b);
+        &kept[..same.map(|(c, _)| c.len_utf8()).sum()]
+    });
+    if first.contains("://") {
+        return "";
+    }
+    shared.rfind('/').map_or("", |at| &first[..=at])
 }
 
 /// The letter (A, B, ... Z, AA, ...) that stands for a document inside its story, as editors of old texts name their copies.
@@ -313,8 +321,8 @@ pub fn kind_meaning(kind: EdgeKind) -> &'static str {
         EdgeKind::Revised => "a later version by the same house",
         EdgeKind::Spun => "words replaced by synonyms",
         EdgeKind::Rewritten => "put in other words throughout",
-        EdgeKind::Translated => "translated",
-        EdgeKind::RoundTrip => "translated and back",
+        EdgeKind::Translated => "put into another language",
+        EdgeKind::RoundTrip => "translated and back again",
         EdgeKind::Excerpt => "a passage taken into another text",
         EdgeKind::Unknown => "not known how",
     }

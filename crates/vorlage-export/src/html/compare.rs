@@ -2,7 +2,7 @@
 
 use super::evidence::marked;
 use super::{escape, frame};
-use crate::comparison::{ChangeKind, Comparison, Finding, Row, rows};
+use crate::comparison::{ChangeKind, Comparison, Finding, Row, Side, rows};
 use crate::stemma_svg;
 use crate::words::percent;
 use vorlage_model::Evidence;
@@ -10,11 +10,13 @@ use vorlage_model::Evidence;
 /// Writes the page of `vorlage compare`.
 #[must_use]
 pub fn compare(comparison: &Comparison<'_>) -> String {
-    let names = [comparison.a, comparison.b].map(|s| s.document.title.as_deref().unwrap_or(&s.document.id));
+    let short = comparison.names();
+    let title = |side: Side<'_>, name| side.document.title.clone().unwrap_or_else(|| String::from(name));
+    let names = [title(comparison.a, short[0]), title(comparison.b, short[1])];
     let mut body = format!(
-        "<header><p class=\"brand\">Vorlage</p><h1><bdi>{}</bdi> <span class=\"faint\">and</span> <bdi>{}</bdi></h1></header>\n<main>\n",
-        escape(names[0]),
-        escape(names[1])
+        "<header class=\"pair-head\"><p class=\"brand\">Vorlage</p><h1><bdi>{}</bdi> <span class=\"faint\">and</span> <bdi>{}</bdi></h1></header>\n<main>\n",
+        escape(&names[0]),
+        escape(&names[1])
     );
     match &comparison.finding {
         Some(finding) => verdict(comparison, finding, &mut body),
@@ -33,8 +35,13 @@ fn verdict(comparison: &Comparison<'_>, finding: &Finding, out: &mut String) {
         ("right", "left")
     };
     let class = stemma_svg::class(way.kind);
+    let lead = if finding.is_copy() {
+        ""
+    } else {
+        "probably no copy; if one, "
+    };
     out.push_str(&format!(
-        "<p class=\"verdict-line\"><b>{child} from {parent}</b> <span class=\"kind {class}\">{}</span> cut {} · paste {} <span class=\"faint\">copied: {} sure · this way round: {} sure</span></p>\n<ul>",
+        "<p class=\"verdict-line\"><b>{lead}{child} from {parent}</b> <span class=\"kind {class}\">{}</span> cut {} · paste {} <span class=\"faint\">copied: {} sure · this way round: {} sure</span></p>\n<ul>",
         way.kind.as_str(),
         percent(way.cut),
         percent(way.paste),
@@ -74,8 +81,8 @@ fn reason(comparison: &Comparison<'_>, lead: &str, e: &Evidence, out: &mut Strin
 fn table(comparison: &Comparison<'_>, out: &mut String) {
     out.push_str(&format!(
         "<table class=\"sides\"><thead><tr><th><bdi>{}</bdi></th><th><bdi>{}</bdi></th></tr></thead><tbody>\n",
-        escape(&comparison.a.document.id),
-        escape(&comparison.b.document.id)
+        escape(comparison.names()[0]),
+        escape(comparison.names()[1])
     ));
     for row in rows(&comparison.alignment) {
         let (class, left, right) = cells(comparison, row);

@@ -52,10 +52,16 @@ fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     if !story.stemma.lost.is_empty() {
         out.push_str("<span class=\"key\"><i class=\"dot\"></i>original not in hand</span>");
     }
-    if story.stemma.edges.iter().any(words::is_unsure) {
+    if story
+        .stemma
+        .edges
+        .iter()
+        .any(|e| words::is_unsure(e) && e.kind != EdgeKind::Unknown)
+    {
         out.push_str("<span class=\"key\"><i class=\"line dashed\"></i>not certain</span>");
     }
     let mut kinds: Vec<EdgeKind> = story.stemma.edges.iter().map(|e| e.kind).collect();
+    kinds.retain(|&k| k != EdgeKind::Unknown);
     kinds.sort();
     kinds.dedup();
     for kind in kinds {

@@ -17,7 +17,7 @@ pub fn compare(comparison: &Comparison<'_>, view: View) -> Vec<Line> {
     verdict(comparison, view, &mut out);
     out.push(Line::new());
     let half = (width - GUTTER) / 2;
-    let names = [comparison.a, comparison.b].map(|s| Line::of(Ink::Strong, &cut_middle(&s.document.id, half)));
+    let names = comparison.names().map(|n| Line::of(Ink::Strong, &cut_middle(n, half)));
     beside(&names[..1], " ", &names[1..], half, &mut out);
     beside(
         &[Line::of(Ink::Faint, &"─".repeat(half))],
@@ -117,7 +117,12 @@ fn verdict(comparison: &Comparison<'_>, view: View, out: &mut Vec<Line>) {
         ("right", "left")
     };
     let sure = finding.direction_confidence();
-    let mut line = Line::of(Ink::Strong, &format!("{child} from {parent}")).with(Ink::Plain, "  ");
+    let lead = if finding.is_copy() {
+        ""
+    } else {
+        "probably no copy; if one, "
+    };
+    let mut line = Line::of(Ink::Strong, &format!("{lead}{child} from {parent}")).with(Ink::Plain, "  ");
     line.push(tree::ink(way.kind), way.kind.as_str());
     line.push(
         Ink::Plain,

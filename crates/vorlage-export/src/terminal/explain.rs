@@ -1,6 +1,6 @@
 //! Every decision of a story's tree with all its evidence in words.
 
-use super::{Page, set_in, tree};
+use super::{Page, tree};
 use crate::styled::{Ink, Line};
 use crate::words::{self, percent};
 use vorlage_model::{Edge, Evidence, NodeId, Story};
@@ -37,27 +37,45 @@ fn one(page: &mut Page<'_>, story: &Story, edge: &Edge) {
         head.push(Ink::Faint, &format!(" · {}", also.join(", ")));
     }
     page.paragraph(2, 2, &head);
-    list(page, edge, "", &edge.evidence);
+    list(page, story, edge, &edge.evidence);
     if matches!(edge.parent, NodeId::Document(_)) || !edge.direction.evidence.is_empty() {
         let sure = format!("this way round, {} sure", percent(edge.direction.confidence));
         page.paragraph(6, 2, &Line::of(Ink::Plain, &sure));
-        list(page, edge, "  ", &edge.direction.evidence);
+        list(page, story, edge, &edge.direction.evidence);
     }
 }
 
-fn list(page: &mut Page<'_>, edge: &Edge, indent: &str, evidence: &[Evidence]) {
+fn list(page: &mut Page<'_>, story: &Story, edge: &Edge, evidence: &[Evidence]) {
     for e in evidence {
-        let mut line = Line::of(Ink::Plain, &format!("{indent}- "));
-        line.push(Ink::Kept, e.kind.as_str());
-        line.push(Ink::Plain, " ");
+        let mut line = Line::of(Ink::Plain, "- ").with(Ink::Kept, e.kind.as_str());
         if let Some(similarity) = e.similarity {
-            line.push(Ink::Faint, &format!("{} ", percent(similarity)));
+            line.push(Ink::Faint, &format!(" {}", percent(similarity)));
         }
-        line.append(&tree::evidence(page, e, edge));
-        for (n, row) in line.wrap(page.width - 10).into_iter().enumerate() {
-            page.push(set_in(if n == 0 { 6 } else { 8 + indent.len() }, &row));
+        line.push(Ink::Plain, " ");
+        line.push(Ink::Plain, &e.words);
+        page.paragraph(6, 2, &line);
+        for (letter, words) in sides(page, story, edge, e) {
+            page.paragraph(8, 2, &Line::of(Ink::Strong, &letter).with(Ink::Faint, &format!(" {}", tree::quoted(&words))));
         }
     }
+}
+
+/// The words that an observation points at, with the letter of their document; once where both sides have the same.
+fn sides(page: &Page<'_>, story: &Story, edge: &Edge, e: &Evidence) -> Vec<(String, String)> {
+    let words = |document: usize, span: vorlage_model::Span| span.of(&page.trace.documents[document].document.text).trim().to_owned();
+    let child = e.child_span.map(|s| words(edge.child, s)).filter(|w| !w.is_empty());
+    let parent = match edge.parent {
+        NodeId::Document(d) => e.parent_span.map(|s| words(d, s)).filter(|w| !w.is_empty()),
+        NodeId::Lost(_) => None,
+    };
+    let (above, below) = (words::node(page.trace, story, edge.parent), words::siglum(story, edge.child));
+    match (parent, child) {
+        (Some(p), Some(c)) if p == c => vec![(format!("{above} {below}"), c)],
+        (p, c) => p.map(|p| (above, p)).into_iter().chain(c.map(|c| (below, c))).collect(),
+    }
+}
+
+
 }
 
 /// Which marks speak for which agency.

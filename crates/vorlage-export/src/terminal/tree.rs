@@ -342,6 +342,7 @@ fn legend(page: &mut Page<'_>, story: &Story) {
         parts.push("paste: how much of the copy is from it");
     }
     if !parts.is_empty() {
+        page.blank();
         let line = Line::of(Ink::Faint, &parts.join(" · "));
         for row in line.wrap(page.width - 2) {
             page.push(set_in(2, &row));
