@@ -55,27 +55,33 @@ fn list(page: &mut Page<'_>, story: &Story, edge: &Edge, evidence: &[Evidence]) 
         line.push(Ink::Plain, &e.words);
         page.paragraph(6, 2, &line);
         for (letter, words) in sides(page, story, edge, e) {
-            page.paragraph(8, 2, &Line::of(Ink::Strong, &letter).with(Ink::Faint, &format!(" {}", tree::quoted(&words))));
+            page.paragraph(
+                8,
+                2,
+                &Line::of(Ink::Strong, &letter).with(Ink::Faint, &format!(" {}", tree::quoted(&words))),
+            );
         }
     }
 }
 
 /// The words that an observation points at, with the letter of their document; once where both sides have the same.
 fn sides(page: &Page<'_>, story: &Story, edge: &Edge, e: &Evidence) -> Vec<(String, String)> {
-    let words = |document: usize, span: vorlage_model::Span| span.of(&page.trace.documents[document].document.text).trim().to_owned();
-    let child = e.child_span.map(|s| words(edge.child, s)).filter(|w| !w.is_empty());
+    let of = |document: usize, span: vorlage_model::Span| {
+        span.of(&page.trace.documents[document].document.text).trim().to_owned()
+    };
+    let child = e.child_span.map(|s| of(edge.child, s)).filter(|w| !w.is_empty());
     let parent = match edge.parent {
-        NodeId::Document(d) => e.parent_span.map(|s| words(d, s)).filter(|w| !w.is_empty()),
+        NodeId::Document(d) => e.parent_span.map(|s| of(d, s)).filter(|w| !w.is_empty()),
         NodeId::Lost(_) => None,
     };
-    let (above, below) = (words::node(page.trace, story, edge.parent), words::siglum(story, edge.child));
+    let (above, below) = (
+        words::node(page.trace, story, edge.parent),
+        words::siglum(story, edge.child),
+    );
     match (parent, child) {
         (Some(p), Some(c)) if p == c => vec![(format!("{above} {below}"), c)],
         (p, c) => p.map(|p| (above, p)).into_iter().chain(c.map(|c| (below, c))).collect(),
     }
-}
-
-
 }
 
 /// Which marks speak for which agency.
