@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod contract;
 pub mod graphs;
 pub mod html;
+pub mod readings;
 pub mod stemma_svg;
 pub mod styled;
 pub mod tables;

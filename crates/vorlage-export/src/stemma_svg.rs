@@ -7,9 +7,9 @@ use crate::words::{self, Names, is_unsure, percent, siglum};
 use vorlage_model::{DocumentIndex, Edge, EdgeKind, NodeId, Story, Trace};
 
 /// Size of a node's box.
-const BOX: (f64, f64) = (224.0, 44.0);
+const BOX: (f64, f64) = (240.0, 44.0);
 /// Room between layers, which holds the labels of the edges.
-const GAP: f64 = 200.0;
+const GAP: f64 = 190.0;
 /// Of it, the part in which edges bend.
 const BEND: f64 = 46.0;
 /// Distance of rows.
@@ -173,12 +173,12 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
         out.push('\n');
         return;
     }
-    let aside = match edge.paste.filter(|_| siblings.len() > 1) {
+    let aside = match words::shares(edge).1.filter(|_| siblings.len() > 1) {
         _ if is_unsure(edge) => format!(", {} sure", percent(edge.confidence)),
         Some(paste) => format!(", paste {}", percent(paste)),
         None => String::new(),
     };
-    let shares = match (edge.cut, edge.paste) {
+    let shares = match words::shares(edge) {
         (Some(cut), Some(paste)) => format!("cut {} paste {}", percent(cut), percent(paste)),
         (_, Some(paste)) => format!("paste {}", percent(paste)),
         (Some(cut), _) => format!("cut {}", percent(cut)),
@@ -207,7 +207,7 @@ fn draw_node(trace: &Trace, story: &Story, names: &Names<'_>, place: &Place, anc
     );
     match place.node {
         NodeId::Lost(n) => {
-            let label = escape(&cut_text(&words::lost(trace, story, n), 28));
+            let label = escape(&cut_text(&words::lost(trace, story, n), 30));
             let (a, b) = (y - 2.0, y + 14.0);
             out.push_str(&format!(
                 "<g class=\"lost\">{frame}<text x=\"{text:.1}\" y=\"{a:.1}\">{label}</text><text class=\"sub\" x=\"{text:.1}\" y=\"{b:.1}\">not in hand</text></g>\n"

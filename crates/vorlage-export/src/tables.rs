@@ -1,7 +1,7 @@
 //! Tidy tables as CSV (RFC 4180): edges, documents, origins, ledger readings. One row a thing, ids of the user, no colours.
 
 use crate::contract::{node_id, rounded};
-use crate::words;
+use crate::{readings, words};
 use vorlage_model::{Story, Trace};
 use vorlage_text::CodePoints;
 
@@ -227,13 +227,13 @@ fn ledger(trace: &Trace) -> String {
                     r.independent.to_string(),
                     begin.to_string(),
                     end.to_string(),
-                    words::literal(trace, r).to_owned(),
+                    readings::literal(trace, r).to_owned(),
                     plain(r.value),
                     plain(r.low),
                     plain(r.high),
                     r.hedge.map(|h| h.as_str().to_owned()).unwrap_or_default(),
                     r.unit.clone().unwrap_or_default(),
-                    words::said_by(trace, r).unwrap_or_default().to_owned(),
+                    readings::said_by(trace, r).unwrap_or_default().to_owned(),
                     r.direct.map(|d| d.to_string()).unwrap_or_default(),
                 ];
                 row(&mut out, &fields.each_ref().map(String::as_str));

@@ -1,8 +1,6 @@
 //! How numbers, days, counts and names read in print; shared by the terminal view, the report page and the tables.
 
-use vorlage_model::{
-    ClaimKind, DocumentIndex, Edge, EdgeKind, Hedge, LedgerRow, NodeId, Reading, Story, Trace, Verdict,
-};
+use vorlage_model::{DocumentIndex, Edge, EdgeKind, NodeId, Story, Trace, Verdict};
 
 /// An edge under this confidence is drawn dashed and its confidence printed. A display choice: the middle of the range in which
 /// reviewers of copy pairs ask to see the texts again.
@@ -71,24 +69,6 @@ pub fn spoken(value: f64) -> String {
         }
     }
     grouped(value)
-}
-
-/// A figure's reading in words: `more than 10,000`, `between 9 and 12 USD`; empty where the reading has no number.
-#[must_use]
-pub fn figure(reading: &Reading) -> String {
-    let Some(value) = reading.value else {
-        return String::new();
-    };
-    let number = match (reading.hedge, reading.low, reading.high) {
-        (Some(Hedge::Between), Some(low), Some(high)) => format!("between {} and {}", spoken(low), spoken(high)),
-        (Some(hedge), ..) => format!("{} {}", hedge.as_str(), spoken(value)),
-        (None, ..) => spoken(value),
-    };
-    match reading.unit.as_deref() {
-        Some("percent") => format!("{number} %"),
-        Some(unit) => format!("{number} {unit}"),
-        None => number,
-    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -203,6 +183,24 @@ pub fn agency_name(trace: &Trace, id: &str) -> String {
     known.map_or_else(|| capitals(id), |a| a.name.to_owned())
 }
 
+/// Agencies with longer names are called by their letters where there is little room.
+const SHORT_NAME: usize = 15;
+
+/// The usual name of an agency, or its letters: `Reuters`, `AFP`.
+#[must_use]
+pub fn short_agency_name(trace: &Trace, id: &str) -> String {
+    Some(agency_name(trace, id))
+        .filter(|n| n.chars().count() <= SHORT_NAME)
+        .unwrap_or_else(|| capitals(id))
+}
+
+/// Cut and paste as shown: words cannot be counted across languages, so that a translation shows none instead of nought.
+#[must_use]
+pub fn shares(edge: &Edge) -> (Option<f64>, Option<f64>) {
+    let counted = |share: Option<f64>| share.filter(|&s| edge.kind != EdgeKind::Translated || s >= 0.01);
+    (counted(edge.cut), counted(edge.paste))
+}
+
 /// `fox-news` -> `Fox News`, `afp` -> `AFP`.
 fn capitals(id: &str) -> String {
     if id.len() <= 4 {
@@ -288,7 +286,7 @@ pub fn node(trace: &Trace, story: &Story, node: NodeId) -> String {
 #[must_use]
 pub fn lost(trace: &Trace, story: &Story, n: usize) -> String {
     match story.stemma.lost[n].agency {
-        Some(id) => format!("lost text of {}", agency_name(trace, id)),
+        Some(id) => format!("lost text of {}", short_agency_name(trace, id)),
         None => "lost text".to_owned(),
     }
 }
@@ -300,7 +298,7 @@ pub fn origin(trace: &Trace, story: &Story, n: usize) -> String {
         return format!("origin {}", n + 1);
     };
     if let Some(id) = origin.agency {
-        return agency_name(trace, id);
+        return short_agency_name(trace, id);
     }
     let outlet = |d: DocumentIndex| trace.documents[d].document.outlet.clone();
     match (origin.root, origin.documents.as_slice()) {
@@ -339,90 +337,6 @@ pub fn verdict_meaning(verdict: Verdict) -> &'static str {
         Verdict::Conflict => "they cannot both be true",
         Verdict::NotMeasured => "could not be told",
     }
-}
-
-/// Readings that say the same inside one origin.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SameReading<'r> {
-    /// Position of the origin.
-    pub origin: usize,
-    /// What it says: of a figure its number in words, of a quotation the words.
-    pub says: String,
-    /// The reading to show.
-    pub shown: &'r Reading,
-    /// Documents that bring it of their own.
-    pub own: Vec<DocumentIndex>,
-    /// Documents that only copy it.
-    pub copies: Vec<DocumentIndex>,
-    /// A copy says something else than the origin's first reading.
-    pub drifted: bool,
-}
-
-/// The readings of a row, those of one origin that say the same put together; in the row's order.
-#[must_use]
-pub fn same_readings<'r>(trace: &Trace, row: &'r LedgerRow) -> Vec<SameReading<'r>> {
-    let mut out: Vec<SameReading<'r>> = Vec::new();
-    for reading in &row.readings {
-        let says = says(trace, reading);
-        let key = says.to_lowercase();
-        // A quotation that only copies may be in another language or cut; that is told where the verdict says that it drifted.
-        let follows = row.kind == ClaimKind::Quote && row.verdict != Verdict::Drift && !reading.independent;
-        let same = |s: &SameReading<'_>| s.origin == reading.origin && (follows || s.says.to_lowercase() == key);
-        let twin = out.iter().position(same);
-        let at = twin.unwrap_or_else(|| {
-            let drifted = !reading.independent && out.iter().any(|s| s.origin == reading.origin);
-            out.push(SameReading {
-                origin: reading.origin,
-                says,
-                shown: reading,
-                own: Vec::new(),
-                copies: Vec::new(),
-                drifted,
-            });
-            out.len() - 1
-        });
-        let list = if reading.independent {
-            &mut out[at].own
-        } else {
-            &mut out[at].copies
-        };
-        if !list.contains(&reading.document) {
-            list.push(reading.document);
-        }
-    }
-    for said in &mut out {
-        let own = std::mem::take(&mut said.own);
-        said.copies.retain(|d| !own.contains(d));
-        said.own = own;
-    }
-    out.sort_by_key(|s| (s.origin, s.drifted));
-    out
-}
-
-/// What a reading says: of a figure its number in words, else the words as they stand.
-#[must_use]
-pub fn says(trace: &Trace, reading: &Reading) -> String {
-    let number = figure(reading);
-    if number.is_empty() {
-        literal(trace, reading).to_owned()
-    } else {
-        number
-    }
-}
-
-/// The words of a reading as they stand in its document.
-#[must_use]
-pub fn literal<'t>(trace: &'t Trace, reading: &Reading) -> &'t str {
-    reading.span.of(&trace.documents[reading.document].document.text)
-}
-
-/// Who is said to have said it: the speaker of a quotation, the source of a figure.
-#[must_use]
-pub fn said_by<'t>(trace: &'t Trace, reading: &'t Reading) -> Option<&'t str> {
-    let source = reading
-        .attributed_to
-        .map(|s| s.of(&trace.documents[reading.document].document.text));
-    source.or(reading.speaker.as_deref()).filter(|s| !s.trim().is_empty())
 }
 
 #[cfg(test)]

@@ -36,8 +36,9 @@ fn one(page: &Page<'_>, story: &Story, edge: &Edge, out: &mut String) {
         edge.kind.as_str(),
     ));
     let mut facts = Vec::new();
-    facts.extend(edge.cut.map(|s| format!("cut {}", percent(s))));
-    facts.extend(edge.paste.map(|s| format!("paste {}", percent(s))));
+    let (cut, paste) = crate::words::shares(edge);
+    facts.extend(cut.map(|s| format!("cut {}", percent(s))));
+    facts.extend(paste.map(|s| format!("paste {}", percent(s))));
     facts.push(format!(
         "{}{} sure",
         if is_unsure(edge) { "only " } else { "" },

@@ -1,18 +1,16 @@
 //! The ledger of a story as a critical apparatus: one claim a row group, a row for each reading, copies greyed.
 
 use super::{Page, escape};
-use crate::words::{self, SameReading, counted, siglum, verdict_meaning};
-use vorlage_model::{ClaimKind, LedgerRow, Story, Verdict};
+use crate::readings::{self, SameReading};
+use crate::words::{self, counted, siglum, verdict_meaning};
+use vorlage_model::{ClaimKind, LedgerRow, Story};
 
 /// Writes the ledger: claims of several texts at once, those of one origin on demand.
 pub(super) fn write(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     if story.ledger.is_empty() {
         return;
     }
-    let (single, several): (Vec<&LedgerRow>, Vec<&LedgerRow>) = story
-        .ledger
-        .iter()
-        .partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
+    let (several, single) = readings::ranked(story);
     out.push_str("<h3>Ledger</h3>\n");
     if !several.is_empty() {
         table(page, story, n, &several, out);
@@ -37,7 +35,7 @@ fn table(page: &Page<'_>, story: &Story, n: usize, rows: &[&LedgerRow], out: &mu
 }
 
 fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut String) {
-    let readings = words::same_readings(page.trace, row);
+    let readings = readings::same_readings(page.trace, row);
     let span = readings.len().max(1);
     out.push_str("<tbody>");
     for (at, reading) in readings.iter().enumerate() {
@@ -64,7 +62,7 @@ fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut St
         out.push_str(&format!(
             "<td>{origin}</td><td>{}</td><td><bdi>{}</bdi></td><td>{}</td>",
             said(page, row, reading),
-            escape(words::said_by(page.trace, reading.shown).unwrap_or("")),
+            escape(readings::said_by(page.trace, reading.shown).unwrap_or("")),
             letters(story, n, reading),
         ));
         if at == 0 {
@@ -80,16 +78,20 @@ fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut St
 }
 
 fn label(row: &LedgerRow) -> String {
-    let text = crate::styled::cut_text(row.label.trim(), 160);
+    let (speaker, text) = readings::label(row);
+    let lead = speaker
+        .map(|s| format!("<span class=\"faint\"><bdi>{}</bdi>:</span> ", escape(s)))
+        .unwrap_or_default();
+    let text = crate::styled::cut_text(text, 160);
     match row.kind {
         ClaimKind::Figure => format!("<bdi>{}</bdi>", escape(&text)),
-        ClaimKind::Quote => format!("<q><bdi>{}</bdi></q>", escape(&text)),
+        ClaimKind::Quote => format!("{lead}<q><bdi>{}</bdi></q>", escape(&text)),
     }
 }
 
 /// The reading: a figure's number, and its words where they are others; the words of a quotation.
 fn said(page: &Page<'_>, row: &LedgerRow, reading: &SameReading<'_>) -> String {
-    let literal = words::literal(page.trace, reading.shown);
+    let literal = readings::literal(page.trace, reading.shown);
     match row.kind {
         ClaimKind::Quote if reading.shown.direct == Some(false) => format!("<bdi>{}</bdi>", escape(&reading.says)),
         ClaimKind::Quote => format!("<q><bdi>{}</bdi></q>", escape(&reading.says)),

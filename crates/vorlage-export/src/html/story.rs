@@ -75,40 +75,61 @@ fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     out.push_str("</figcaption></figure>\n");
 }
 
+/// Headings of the table of documents.
+const HEADINGS: [&str; 7] = ["", "Document", "Publisher", "Date", "Language", "Origin", "Because"];
+
+/// The table of documents, without the columns that are empty in every row.
 fn documents(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
-    out.push_str("<h3>Documents</h3>\n<div class=\"wide\"><table class=\"documents\"><thead><tr><th></th><th>Document</th><th>Publisher</th><th>Date</th><th>Language</th><th>Origin</th><th>Because</th></tr></thead><tbody>\n");
-    for &d in &story.documents {
-        let traced = &page.trace.documents[d];
-        let document = &traced.document;
-        let letter = siglum(story, d);
-        let name = document.title.as_deref().unwrap_or_else(|| page.names.document(d));
-        let name = document
-            .url
-            .as_deref()
-            .map_or_else(|| format!("<bdi>{}</bdi>", escape(name)), |u| link(u, name));
-        let id = if document.title.is_some() {
-            format!(
-                "<br><span class=\"faint id\"><bdi>{}</bdi></span>",
-                escape(page.names.document(d))
-            )
-        } else {
-            String::new()
-        };
-        let day = document
-            .published
-            .as_ref()
-            .map(|p| words::day(&p.at))
-            .unwrap_or_default();
-        out.push_str(&format!(
-            "<tr><td><a class=\"siglum\" href=\"#s{n}-{letter}\">{letter}</a></td><td>{name}{id}</td><td><bdi>{}</bdi></td><td>{}</td><td>{}</td><td>{}</td><td class=\"faint\">{}</td></tr>\n",
-            escape(document.outlet.as_deref().unwrap_or("")),
-            escape(&day),
-            escape(&words::language(page.trace, d).unwrap_or_default()),
-            escape(&words::origin(page.trace, story, traced.origin)),
-            attribution(page, d),
-        ));
+    let rows: Vec<[String; 7]> = story.documents.iter().map(|&d| document(page, story, n, d)).collect();
+    let columns: Vec<usize> = (0..HEADINGS.len())
+        .filter(|&c| rows.iter().any(|r| !r[c].is_empty()))
+        .collect();
+    let cells = |tag: &str, cell: &dyn Fn(usize) -> String| -> String {
+        columns.iter().map(|&c| format!("<{tag}>{}</{tag}>", cell(c))).collect()
+    };
+    out.push_str("<h3>Documents</h3>\n<div class=\"wide\"><table class=\"documents\"><thead><tr>");
+    out.push_str(&cells("th", &|c| HEADINGS[c].to_owned()));
+    out.push_str("</tr></thead><tbody>\n");
+    for row in &rows {
+        out.push_str(&format!("<tr>{}</tr>\n", cells("td", &|c| row[c].clone())));
     }
     out.push_str("</tbody></table></div>\n");
+}
+
+/// The cells of a document's row.
+fn document(page: &Page<'_>, story: &Story, n: usize, d: usize) -> [String; 7] {
+    let traced = &page.trace.documents[d];
+    let document = &traced.document;
+    let letter = siglum(story, d);
+    let short = page.names.document(d);
+    let name = document.title.as_deref().unwrap_or(short);
+    let mut shown = document
+        .url
+        .as_deref()
+        .map_or_else(|| format!("<bdi>{}</bdi>", escape(name)), |u| link(u, name));
+    if document.title.is_some() {
+        shown.push_str(&format!(
+            "<br><span class=\"faint id\"><bdi>{}</bdi></span>",
+            escape(short)
+        ));
+    }
+    let outlet = document.outlet.as_deref().map(|o| format!("<bdi>{}</bdi>", escape(o)));
+    let day = document
+        .published
+        .as_ref()
+        .map(|p| format!("<span class=\"day\">{}</span>", escape(&words::day(&p.at))));
+    let because = Some(attribution(page, d)).filter(|b| !b.is_empty());
+    [
+        format!("<a class=\"siglum\" href=\"#s{n}-{letter}\">{letter}</a>"),
+        shown,
+        outlet.unwrap_or_default(),
+        day.unwrap_or_default(),
+        escape(&words::language(page.trace, d).unwrap_or_default()),
+        escape(&words::origin(page.trace, story, traced.origin)),
+        because
+            .map(|b| format!("<span class=\"faint\">{b}</span>"))
+            .unwrap_or_default(),
+    ]
 }
 
 /// The marks that name a document's agency.

@@ -48,7 +48,7 @@ fn quote(document: &Document, quote: &Quote) -> Line {
 }
 
 fn figure(document: &Document, figure: &Figure) -> Line {
-    let says = crate::words::figure(&reading(figure));
+    let says = crate::readings::figure(&reading(figure));
     let mut line = Line::of(Ink::Reworded, &says);
     if let Some(of) = figure.of {
         line.push(Ink::Plain, &format!(" {}", of.of(&document.text)));

@@ -1,8 +1,9 @@
 //! The ledger of a story as a critical apparatus: one claim, under it what each origin reads, the verdict at the end of the row.
 
-use super::{Page, SINGLE_CLAIMS, set_in};
+use super::{FULL_CLAIMS, Page, SINGLE_CLAIMS, set_in};
+use crate::readings::{self, SameReading};
 use crate::styled::{Ink, Line, cut_text};
-use crate::words::{self, SameReading, counted, siglum};
+use crate::words::{self, counted, siglum};
 use vorlage_model::{ClaimKind, LedgerRow, Story, Verdict};
 
 /// The look of a verdict.
@@ -20,10 +21,7 @@ pub(super) fn draw(page: &mut Page<'_>, story: &Story) {
     if story.ledger.is_empty() {
         return;
     }
-    let (single, several): (Vec<&LedgerRow>, Vec<&LedgerRow>) = story
-        .ledger
-        .iter()
-        .partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
+    let (several, single) = readings::ranked(story);
     page.blank();
     let mut head = Line::of(Ink::Strong, "Ledger");
     head.push(
@@ -35,8 +33,14 @@ pub(super) fn draw(page: &mut Page<'_>, story: &Story) {
         &format!(", {} of a single origin", words::grouped(single.len() as f64)),
     );
     page.push(head);
-    for row in several {
+    let most = if page.view.explain { several.len() } else { FULL_CLAIMS };
+    for row in several.iter().take(most) {
         in_full(page, story, row);
+    }
+    if several.len() > most {
+        let more = format!("{}; --explain shows all", counted(several.len() - most, "more claim"));
+        page.blank();
+        page.push(set_in(2, &Line::of(Ink::Faint, &more)));
     }
     let shown = if page.view.explain { single.len() } else { SINGLE_CLAIMS };
     if !single.is_empty() {
@@ -59,12 +63,19 @@ fn measure(page: &Page<'_>) -> usize {
     (page.table + super::tree::COLUMNS).max(100).min(page.width)
 }
 
-/// What a row is about: a quotation between marks.
+/// What a row is about; a quotation between marks, after who said it.
 fn label(row: &LedgerRow, ink: Ink, room: usize) -> Line {
-    let text = cut_text(row.label.trim(), room.saturating_sub(2));
+    let (speaker, text) = readings::label(row);
+    let lead = speaker
+        .map(|s| format!("{}: ", cut_text(s, room / 3)))
+        .unwrap_or_default();
+    let line = Line::of(ink, &lead);
     match row.kind {
-        ClaimKind::Quote => Line::of(ink, &super::tree::quoted(&text)),
-        ClaimKind::Figure => Line::of(ink, &text),
+        ClaimKind::Quote => {
+            let room = room.saturating_sub(line.width() + 2);
+            line.with(ink, &super::tree::quoted(&cut_text(text, room)))
+        }
+        ClaimKind::Figure => line.with(ink, &cut_text(text, room)),
     }
 }
 
@@ -76,7 +87,7 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
     line.pad(measure - verdict.len());
     line.push(ink(row.verdict), verdict);
     page.push(line);
-    let readings = words::same_readings(page.trace, row);
+    let readings = readings::same_readings(page.trace, row);
     let origins = widest(readings.iter().map(|r| words::origin(page.trace, story, r.origin)), 16);
     let says = widest(readings.iter().map(|r| r.says.clone()), page.width / 3);
     let mut before = None;
@@ -89,7 +100,7 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
         before = Some(reading.origin);
         match row.kind {
             ClaimKind::Figure => figure(page, story, reading, (&name, origins, says)),
-            ClaimKind::Quote => quotation(page, story, reading, (&name, origins)),
+            ClaimKind::Quote => quotation(page, story, reading, (&name, origins), readings::label(row).0),
         }
     }
 }
@@ -141,15 +152,19 @@ fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, 
     );
     line.pad(5 + origins + 2 + says + 2);
     line.append(&letters);
-    let literal = words::literal(page.trace, reading.shown);
-    let mut rest = Line::new();
-    if let Some(source) = words::said_by(page.trace, reading.shown) {
-        rest.push(Ink::Plain, &format!("{source}  "));
-    }
-    if !literal.to_lowercase().contains(&reading.says.to_lowercase()) {
-        rest.push(Ink::Faint, &super::tree::quoted(literal));
-    }
+    let literal = readings::literal(page.trace, reading.shown);
     let column = line.width().max(5 + origins + 2 + says + 2 + 9);
+    let room = page.width.saturating_sub(column + 1);
+    let mut rest = Line::new();
+    if let Some(source) = readings::said_by(page.trace, reading.shown) {
+        rest.push(Ink::Plain, &cut_text(source, room));
+    }
+    let told = literal.to_lowercase().contains(&reading.says.to_lowercase());
+    let gap = if rest.pieces.is_empty() { "" } else { "  " };
+    let shown = format!("{gap}{}", super::tree::quoted(literal));
+    if !told && rest.width() + Line::of(Ink::Faint, &shown).width() <= room {
+        rest.push(Ink::Faint, &shown);
+    }
     if !rest.pieces.is_empty() {
         line.pad(column);
         line.push(Ink::Plain, " ");
@@ -158,7 +173,14 @@ fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, 
     page.push(line);
 }
 
-fn quotation(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, origins): (&str, usize)) {
+/// A reading of a quotation; its speaker only where the label names another.
+fn quotation(
+    page: &mut Page<'_>,
+    story: &Story,
+    reading: &SameReading<'_>,
+    (name, origins): (&str, usize),
+    said_in_label: Option<&str>,
+) {
     let head = origin(reading, name, origins);
     let mut body = letters(story, reading);
     let ink = match (reading.drifted, reading.own.is_empty()) {
@@ -174,7 +196,8 @@ fn quotation(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (nam
     };
     body.push(Ink::Plain, " ");
     body.push(ink, &words);
-    if let Some(speaker) = words::said_by(page.trace, reading.shown) {
+    let named = readings::said_by(page.trace, reading.shown).filter(|&s| Some(s) != said_in_label);
+    if let Some(speaker) = named {
         body.push(Ink::Faint, &format!(" - {speaker}"));
     }
     let margin = head.width();
@@ -195,7 +218,7 @@ fn quotation(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (nam
 
 /// A claim of one origin: label, reading, letters.
 fn in_a_line(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
-    let readings = words::same_readings(page.trace, row);
+    let readings = readings::same_readings(page.trace, row);
     let Some(reading) = readings.first() else { return };
     let verdict = row.verdict.as_str();
     let room = measure(page) - verdict.len() - 2;
@@ -214,7 +237,8 @@ fn in_a_line(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
         line.push(Ink::Faint, " ");
     }
     line.append(&label(row, Ink::Plain, room));
-    if let Some(source) = words::said_by(page.trace, reading.shown) {
+    let named = readings::said_by(page.trace, reading.shown).filter(|&s| Some(s) != readings::label(row).0);
+    if let Some(source) = named {
         line.push(Ink::Faint, &format!(" - {source}"));
     }
     let mut line = line.cut(room);

@@ -42,6 +42,9 @@ impl View {
     }
 }
 
+/// Most claims of several texts shown in full unless everything is asked for.
+const FULL_CLAIMS: usize = 12;
+
 /// Most claims of a single origin listed under a story unless everything is asked for.
 const SINGLE_CLAIMS: usize = 6;
 

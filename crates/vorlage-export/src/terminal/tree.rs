@@ -3,7 +3,7 @@
 use super::{Page, set_in};
 use crate::styled::{Ink, Line, cut_middle};
 use crate::words::{self, is_unsure, percent, siglum};
-use vorlage_model::{Edge, EdgeKind, Evidence, NodeId, Story};
+use vorlage_model::{Edge, EdgeKind, Evidence, EvidenceKind, NodeId, Story};
 
 /// Columns of the table at the end of the rows: kind, cut, paste, sure.
 pub(super) const COLUMNS: usize = 10 + 7 + 7 + 6;
@@ -215,13 +215,14 @@ fn row(page: &mut Page<'_>, story: &Story, edge: &Edge, mut line: Line, certaint
     let room = column.saturating_sub(1 + line.width());
     line.append(&document(page, story, NodeId::Document(edge.child), room));
     line.pad(column);
+    let (cut, paste) = words::shares(edge);
     let share = |s: Option<f64>| s.map(percent).unwrap_or_default();
     let sure = if certainty && is_unsure(edge) {
         percent(edge.confidence)
     } else {
         String::new()
     };
-    let text = columns(edge.kind.as_str(), &share(edge.cut), &share(edge.paste), &sure);
+    let text = columns(edge.kind.as_str(), &share(cut), &share(paste), &sure);
     line.push(ink(edge.kind), text.trim_end());
     page.push(line);
 }
@@ -233,7 +234,9 @@ fn columns(kind: &str, cut: &str, paste: &str, sure: &str) -> String {
 
 /// What stands under a copy's row: the strongest evidence, and its other parents.
 fn under(page: &mut Page<'_>, story: &Story, forest: &Forest<'_>, edge: &Edge, bar: &str) {
-    if let Some(best) = edge.evidence.first() {
+    // A lost parent's credit has been told as the document's own already.
+    let told = |e: &&Evidence| e.kind != EvidenceKind::Credit || matches!(edge.parent, NodeId::Document(_));
+    if let Some(best) = edge.evidence.iter().find(told) {
         let line = evidence(page, best, edge);
         hang(page, bar, &line, 2);
     }
