@@ -6,7 +6,8 @@
 use super::{
     Derivation,
     altered::{Altered, altered},
-    weights::SIGNS,
+    marks::marks,
+    weights::{COVERAGE, SIGNS},
 };
 use crate::{Subject, align, align::WordChangeKind};
 use vorlage_model::{Alignment, Evidence, EvidenceKind, Residue, ResidueKind, SentenceLink, Span};
@@ -39,7 +40,8 @@ pub fn explain(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation,
     evidence.extend(sentences(parent, child, &alignment));
     evidence.extend(residue(parent, child));
     evidence.extend(moved(&alignment));
-    let mut direction = signs(derivation, parent_is_a, &alignment);
+    let mut direction = marked(parent, child, derivation, parent_is_a);
+    direction.extend(signs(derivation, parent_is_a, &alignment));
     direction.extend(dates(parent, child));
     Explained {
         altered: altered(parent, child, &alignment),
@@ -160,6 +162,15 @@ fn moved(alignment: &Alignment) -> Option<Evidence> {
         format!("{count} sentences were moved, this one first")
     };
     Some(observed(EvidenceKind::Moved, Some(link.a), Some(link.b), words))
+}
+
+/// The marks that speak for the chosen direction, strongest first.
+fn marked(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation, parent_is_a: bool) -> Vec<Evidence> {
+    let sense = if parent_is_a { 1.0 } else { -1.0 };
+    let mut marks = marks(parent, child, sense * derivation.signs[COVERAGE]);
+    marks.retain(|m| m.lean >= LEAST_SIGN);
+    marks.sort_by(|x, y| y.lean.total_cmp(&x.lean).then(x.b_span.cmp(&y.b_span)));
+    marks.into_iter().map(|m| observed(m.kind, m.a_span, m.b_span, m.words)).collect()
 }
 
 /// The signs that speak for the chosen direction, strongest first.

@@ -20,6 +20,7 @@ mod copied;
 mod evidence;
 mod family;
 mod kin;
+mod marks;
 mod profile;
 mod weights;
 
@@ -161,12 +162,13 @@ fn derivation(
         Some(scores) if copied > 0.0 => scores,
         _ => (link.forth, link.back),
     };
+    let marked: f64 = marks::marks(story.subjects[a], story.subjects[b], link.signs[weights::COVERAGE]).iter().map(|m| m.lean).sum();
     Derivation {
         a,
         b,
         copied,
-        forth,
-        back,
+        forth: forth + marked,
+        back: back - marked,
         light: link.light,
         signs: link.signs,
     }

@@ -52,3 +52,6 @@ pub(crate) const ROOT: (f64, f64) = (-0.1258, 0.5128);
 pub(super) const COPIED: [f64; 4] = [7.1531, 2.8672, 2.8916, 1.5518];
 /// Added to their sum.
 pub(super) const COPIED_BASE: f64 = -6.5409;
+
+/// Place of the sign that one text holds more of the other than the reverse.
+pub(super) const COVERAGE: usize = 0;
