@@ -126,6 +126,9 @@ fn day(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
     if !(1..=31).contains(&number) || reader.raw(at).len() > 2 {
         return None;
     }
+    if at == 0 && reader.raw(1) == "," && plain(reader, 2).is_some_and(|y| BARE_YEARS.contains(&y)) {
+        return found(3);
+    }
     let after = ordinal_end(reader, at + 1);
     if month_before(reader, at) && !measure_like(reader, after) {
         return found(range_of_days(reader, after));

@@ -10,33 +10,78 @@ type Row = (&'static str, &'static str);
 
 /// Things counted.
 const THINGS: &[Row] = &[
-    ("soldier", "soldier* troop* servicem* soldat* truppe* militaire* soldado* tropa* militares streitkraft* efectivos forces fighters"),
-    ("person", "people person* men man women woman menschen personen leute gens personnes personas gente human* einwohner* habitant* residents \
-        civilian* zivilist* civils civiles bürger* citizen* citoyen* ciudadan* villagers"),
+    (
+        "soldier",
+        "soldier* troop* servicem* soldat* truppe* militaire* soldado* tropa* militares streitkraft* efectivos forces fighters",
+    ),
+    (
+        "person",
+        "people person* men man women woman menschen personen leute gens personnes personas gente human* einwohner* habitant* residents \
+        civilian* zivilist* civils civiles bürger* citizen* citoyen* ciudadan* villagers",
+    ),
     ("child", "child* kinder* kind enfant* niños niñas menores schoolchild*"),
-    ("police", "police* polizist* policier* policía* officers agents agentes beamte*"),
+    (
+        "police",
+        "police* polizist* policier* policía* officers agents agentes beamte*",
+    ),
     ("vote", "vote* stimme* voix votos sufrag*"),
-    ("job", "job* stelle* arbeitsplätz* arbeitsplatz* emploi* empleo* role* postes puestos"),
-    ("house", "house* home* häuser* haus wohnung* maison* logement* casa* vivienda* habitation*"),
+    (
+        "job",
+        "job* stelle* arbeitsplätz* arbeitsplatz* emploi* empleo* role* postes puestos",
+    ),
+    (
+        "house",
+        "house* home* häuser* haus wohnung* maison* logement* casa* vivienda* habitation*",
+    ),
     ("missile", "missile* rakete* misil* rocket* cohete* roquette*"),
     ("drone", "drone* drohne* dron drones uav*"),
     ("tank", "tank* panzer* tanques blindé* chars"),
     ("aircraft", "aircraft plane* jet* flugzeug* avion* avión aviones"),
     ("ship", "ship* boat* schiff* boot* navire* bateau* barco* buque*"),
-    ("vehicle", "vehicle* car cars auto autos fahrzeug* véhicule* voiture* vehículo* coche* trucks lastwagen camion*"),
-    ("company", "company companies firm* unternehmen firmen entreprise* société* empresa* compañía*"),
-    ("country", "country countries nation* staaten länder* land pays país* estados states"),
+    (
+        "vehicle",
+        "vehicle* car cars auto autos fahrzeug* véhicule* voiture* vehículo* coche* trucks lastwagen camion*",
+    ),
+    (
+        "company",
+        "company companies firm* unternehmen firmen entreprise* société* empresa* compañía*",
+    ),
+    (
+        "country",
+        "country countries nation* staaten länder* land pays país* estados states",
+    ),
     ("school", "school* schule* école* escuela* colegio*"),
     ("hospital", "hospital* krankenh* hôpit*"),
     ("patient", "patient* paciente*"),
-    ("case", "case cases fall fälle* cas caso casos infection* infektion* contagio*"),
-    ("student", "student* schüler* étudiant* estudiante* alumno* élève* pupil*"),
-    ("migrant", "migrant* refugee* flüchtling* réfugié* refugiado* asylum* migrante* geflüchtete*"),
-    ("prisoner", "prisoner* hostage* geisel* otage* rehen* häftling* gefangene* prisonnier* detenu* détenu* preso* prisionero*"),
-    ("worker", "worker* employee* arbeiter* mitarbeiter* beschäftigte* employé* salarié* travailleur* trabajador* empleado* staff"),
-    ("protester", "protester* demonstrator* demonstrant* manifestant* manifestante*"),
+    (
+        "case",
+        "case cases fall fälle* cas caso casos infection* infektion* contagio*",
+    ),
+    (
+        "student",
+        "student* schüler* étudiant* estudiante* alumno* élève* pupil*",
+    ),
+    (
+        "migrant",
+        "migrant* refugee* flüchtling* réfugié* refugiado* asylum* migrante* geflüchtete*",
+    ),
+    (
+        "prisoner",
+        "prisoner* hostage* geisel* otage* rehen* häftling* gefangene* prisonnier* detenu* détenu* preso* prisionero*",
+    ),
+    (
+        "worker",
+        "worker* employee* arbeiter* mitarbeiter* beschäftigte* employé* salarié* travailleur* trabajador* empleado* staff",
+    ),
+    (
+        "protester",
+        "protester* demonstrator* demonstrant* manifestant* manifestante*",
+    ),
     ("weapon", "weapon* waffe* arme* arma* arms"),
-    ("fire", "fire fires wildfire* brände* brand waldbränd* incendie* incendio*"),
+    (
+        "fire",
+        "fire fires wildfire* brände* brand waldbränd* incendie* incendio*",
+    ),
     ("goal", "goal* tore tor buts gol goles"),
     ("share", "share shares aktie* action* acciones"),
     ("ship", "vessel*"),
@@ -44,30 +89,105 @@ const THINGS: &[Row] = &[
 
 /// What befell those counted.
 const ROLES: &[Row] = &[
-    ("killed", "killed kill kills died die* dead death* fatal* tote toten toter todesopfer* tot getötet* töte* gestorben starb* umgekommen \
-        ums leben tué* mort morts morte mortes décès décéd* tués muert* murieron murió matar* mató fallec* víctimas victims opfer toll slain"),
-    ("injured", "injured injur* wounded hurt verletz* verwundet* blessé* herid* lesionad* casualties"),
+    (
+        "killed",
+        "killed kill kills died die* dead death* fatal* tote toten toter todesopfer* tot getötet* töte* gestorben starb* umgekommen \
+        ums leben tué* mort morts morte mortes décès décéd* tués muert* murieron murió matar* mató fallec* víctimas victims opfer toll slain",
+    ),
+    (
+        "injured",
+        "injured injur* wounded hurt verletz* verwundet* blessé* herid* lesionad* casualties",
+    ),
     ("missing", "missing vermisst* disparu* desaparecid* unaccounted"),
-    ("arrested", "arrest* detain* festgenommen verhaftet* festnahme* arrêté* interpell* detenid* arrestad*"),
-    ("displaced", "displac* evacuat* fled flee* evakuiert* flohen geflohen vertrieb* évacu* déplacé* fui evacuad* desplazad* huyeron homeless obdachlos*"),
-    ("deployed", "deployed deploy* sent send dispatched verlegt* entsandt* geschickt* déploy* envoy* desplegad* desplieg* envi*"),
+    (
+        "arrested",
+        "arrest* detain* festgenommen verhaftet* festnahme* arrêté* interpell* detenid* arrestad*",
+    ),
+    (
+        "displaced",
+        "displac* evacuat* fled flee* evakuiert* flohen geflohen vertrieb* évacu* déplacé* fui evacuad* desplazad* huyeron homeless obdachlos*",
+    ),
+    (
+        "deployed",
+        "deployed deploy* sent send dispatched verlegt* entsandt* geschickt* déploy* envoy* desplegad* desplieg* envi*",
+    ),
     ("rescued", "rescue* saved gerettet* rett* sauvé* secour* rescatad*"),
     ("infected", "infected infiziert* infecté* infectad* contagiad*"),
 ];
 
 /// Peoples and countries by the beginnings of their words, most specific first; two concepts where a word holds two.
 const PEOPLES: &[(&str, &str)] = &[
-    ("nordkorea", "north korea"), ("norcorea", "north korea"), ("südkorea", "south korea"), ("surcorea", "south korea"), ("sudcorea", "south korea"),
-    ("pjöngjang", "north korea"), ("pyongyang", "north korea"), ("korea", "korea"), ("corea", "korea"), ("corée", "korea"), ("coréen", "korea"),
-    ("russ", "russia"), ("rusia", "russia"), ("ruso", "russia"), ("rusa", "russia"), ("moscow", "russia"), ("moskau", "russia"), ("moscou", "russia"), ("moscú", "russia"),
-    ("ukrain", "ukraine"), ("ucrani", "ukraine"), ("kyiv", "ukraine"), ("kiew", "ukraine"), ("kiev", "ukraine"),
-    ("amerik", "america"), ("améric", "america"), ("americ", "america"), ("estadounid", "america"), ("usa", "america"), ("étatsun", "america"), ("états", "america"),
-    ("chin", "china"), ("israel", "israel"), ("israël", "israel"), ("iran", "iran"), ("palästin", "palestine"), ("palestin", "palestine"),
-    ("deutsch", "germany"), ("german", "germany"), ("allemand", "germany"), ("allemagne", "germany"), ("alemán", "germany"), ("aleman", "germany"),
-    ("franz", "france"), ("frankreich", "france"), ("french", "france"), ("franc", "france"), ("frances", "france"),
-    ("briti", "britain"), ("britann", "britain"), ("großbrit", "britain"), ("spani", "spain"), ("spain", "spain"), ("español", "spain"), ("españ", "spain"), ("espagn", "spain"),
-    ("japan", "japan"), ("japon", "japan"), ("japón", "japan"), ("türk", "turkey"), ("turk", "turkey"), ("turc", "turkey"), ("turq", "turkey"),
-    ("syri", "syria"), ("siri", "syria"), ("polni", "poland"), ("polish", "poland"), ("poland", "poland"), ("polon", "poland"), ("polac", "poland"), ("polsk", "poland"),
+    ("nordkorea", "north korea"),
+    ("norcorea", "north korea"),
+    ("südkorea", "south korea"),
+    ("surcorea", "south korea"),
+    ("sudcorea", "south korea"),
+    ("pjöngjang", "north korea"),
+    ("pyongyang", "north korea"),
+    ("korea", "korea"),
+    ("corea", "korea"),
+    ("corée", "korea"),
+    ("coréen", "korea"),
+    ("russ", "russia"),
+    ("rusia", "russia"),
+    ("ruso", "russia"),
+    ("rusa", "russia"),
+    ("moscow", "russia"),
+    ("moskau", "russia"),
+    ("moscou", "russia"),
+    ("moscú", "russia"),
+    ("ukrain", "ukraine"),
+    ("ucrani", "ukraine"),
+    ("kyiv", "ukraine"),
+    ("kiew", "ukraine"),
+    ("kiev", "ukraine"),
+    ("amerik", "america"),
+    ("améric", "america"),
+    ("americ", "america"),
+    ("estadounid", "america"),
+    ("usa", "america"),
+    ("étatsun", "america"),
+    ("états", "america"),
+    ("chin", "china"),
+    ("israel", "israel"),
+    ("israël", "israel"),
+    ("iran", "iran"),
+    ("palästin", "palestine"),
+    ("palestin", "palestine"),
+    ("deutsch", "germany"),
+    ("german", "germany"),
+    ("allemand", "germany"),
+    ("allemagne", "germany"),
+    ("alemán", "germany"),
+    ("aleman", "germany"),
+    ("franz", "france"),
+    ("frankreich", "france"),
+    ("french", "france"),
+    ("franc", "france"),
+    ("frances", "france"),
+    ("briti", "britain"),
+    ("britann", "britain"),
+    ("großbrit", "britain"),
+    ("spani", "spain"),
+    ("spain", "spain"),
+    ("español", "spain"),
+    ("españ", "spain"),
+    ("espagn", "spain"),
+    ("japan", "japan"),
+    ("japon", "japan"),
+    ("japón", "japan"),
+    ("türk", "turkey"),
+    ("turk", "turkey"),
+    ("turc", "turkey"),
+    ("turq", "turkey"),
+    ("syri", "syria"),
+    ("siri", "syria"),
+    ("polni", "poland"),
+    ("polish", "poland"),
+    ("poland", "poland"),
+    ("polon", "poland"),
+    ("polac", "poland"),
+    ("polsk", "poland"),
 ];
 
 /// Other words of context that news uses in every language.
@@ -75,13 +195,22 @@ const CONTEXT: &[Row] = &[
     ("north", "north* nord norte* nördlich*"),
     ("south", "south* süd* sud sur"),
     ("border", "border* grenz* frontière* frontera*"),
-    ("war", "war krieg* guerre* guerra* conflict* konflikt* conflit* conflicto*"),
+    (
+        "war",
+        "war krieg* guerre* guerra* conflict* konflikt* conflit* conflicto*",
+    ),
     ("army", "army armee* armée* ejército* military militär* navy"),
     ("government", "government* regierung* gouvernement* gobierno*"),
-    ("funding", "fund* aid help hilfe* aide* ayuda* assistance unterstützung*"),
+    (
+        "funding",
+        "fund* aid help hilfe* aide* ayuda* assistance unterstützung*",
+    ),
     ("defence", "defen* verteidig* défense* defens*"),
     ("gdp", "gdp bip pib"),
-    ("attack", "attack* angriff* attaque* ataque* strike* assault* anschlag* attentat*"),
+    (
+        "attack",
+        "attack* angriff* attaque* ataque* strike* assault* anschlag* attentat*",
+    ),
     ("flood", "flood* hochwasser* überschwemm* flut* inondation* inundac*"),
     ("earthquake", "earthquake* quake* erdbeben* séisme* terremoto* sismo*"),
     ("region", "region* gebiet* région* región* oblast area"),
@@ -100,14 +229,25 @@ pub(super) struct Concepts {
 
 /// Looks up one folded word.
 pub(super) fn concepts(word: &str) -> Concepts {
-    let find = |rows: &[Row]| rows.iter().find(|(_, forms)| forms.split_whitespace().any(|f| matches(f, word))).map(|(name, _)| key(name));
+    let find = |rows: &[Row]| {
+        rows.iter()
+            .find(|(_, forms)| forms.split_whitespace().any(|f| matches(f, word)))
+            .map(|(name, _)| key(name))
+    };
     let (thing, role) = (find(THINGS).unwrap_or(0), find(ROLES).unwrap_or(0));
     let keys = if let Some((_, names)) = PEOPLES.iter().find(|(begin, _)| word.starts_with(begin)) {
         let mut names = names.split(' ').map(key);
         [names.next().unwrap_or(0), names.next().unwrap_or(0)]
     } else {
         let known = if thing != 0 { thing } else { role };
-        [if known != 0 { known } else { find(CONTEXT).unwrap_or_else(|| stem(word)) }, 0]
+        [
+            if known != 0 {
+                known
+            } else {
+                find(CONTEXT).unwrap_or_else(|| stem(word))
+            },
+            0,
+        ]
     };
     Concepts { thing, role, keys }
 }

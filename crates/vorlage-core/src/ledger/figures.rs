@@ -50,7 +50,10 @@ pub(super) fn rows(story: &StoryView<'_>, places: &[Place]) -> Vec<LedgerRow> {
         })
         .collect();
     let groups = join(mentions.len(), scored, |a, b| clash(&mentions, a, b));
-    groups.iter().map(|group| figure_row(story, places, &mentions, group)).collect()
+    groups
+        .iter()
+        .map(|group| figure_row(story, places, &mentions, group))
+        .collect()
 }
 
 /// All figures of the story; copies at the same place of one sentence with one value are one mention.
@@ -63,17 +66,31 @@ fn mentions<'a>(story: &StoryView<'a>, places: &[Place]) -> Vec<Mention<'a>> {
         let origin = places[document].origin;
         for (n, terms) in terms(subject, &mut known).into_iter().enumerate() {
             let figure = &subject.analysis.figures[n];
+            if is_trivial(figure, &terms) {
+                continue;
+            }
             let place = (origin, terms.place, figure.value.to_bits());
             match seen.get(&place) {
                 Some(&at) => out[at].places.push((document, n)),
                 None => {
                     seen.insert(place, out.len());
-                    out.push(Mention { places: vec![(document, n)], figure, terms, origin, lang: subject.analysis.lang });
+                    out.push(Mention {
+                        places: vec![(document, n)],
+                        figure,
+                        terms,
+                        origin,
+                        lang: subject.analysis.lang,
+                    });
                 }
             }
         }
     }
     out
+}
+
+/// "One bridge" says little that another document could deny.
+fn is_trivial(figure: &Figure, terms: &Terms) -> bool {
+    figure.value == 1.0 && figure.hedge.is_none() && !terms.measured
 }
 
 /// Keys under which mentions are compared.
@@ -89,7 +106,12 @@ fn keys(mention: &Mention<'_>) -> Vec<u64> {
     }
     let own = t.sentence.iter().min_by_key(|&&k| k);
     keys.extend(own.map(|&k| mix(&[5, t.unit, mention.origin as u64, k])));
-    keys.extend(t.around.iter().take(6).map(|&k| mix(&[6, t.unit, mention.origin as u64, k])));
+    keys.extend(
+        t.around
+            .iter()
+            .take(6)
+            .map(|&k| mix(&[6, t.unit, mention.origin as u64, k])),
+    );
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -112,7 +134,11 @@ fn score(a: &Mention<'_>, b: &Mention<'_>) -> Option<f64> {
             return Some(1.0 + state);
         }
     }
-    let score = if a.terms.measured { measures(a, b, value) } else { counts(a, b, value) };
+    let score = if a.terms.measured {
+        measures(a, b, value)
+    } else {
+        counts(a, b, value)
+    };
     (score >= JOINS).then_some(score)
 }
 
@@ -142,7 +168,11 @@ fn counts(a: &Mention<'_>, b: &Mention<'_>, value: bool) -> f64 {
     let context = context(a, b);
     if a.terms.head != b.terms.head || a.terms.head == 0 {
         let headless = a.terms.head == 0 || b.terms.head == 0;
-        return if value && (headless && context >= 1.0 || context >= 1.6) { 0.5 } else { 0.0 };
+        return if value && (headless && context >= 1.0 || context >= 1.6) {
+            0.5
+        } else {
+            0.0
+        };
     }
     let fates = (a.terms.role, b.terms.role);
     if fates.0 != 0 && fates.1 != 0 && fates.0 != fates.1 {
@@ -188,17 +218,28 @@ fn small(a: &Figure, b: &Figure) -> bool {
 /// Two groups may not meet if a document would give two values, or one value would differ from many.
 fn clash(mentions: &[Mention<'_>], a: &[usize], b: &[usize]) -> bool {
     let values = |group: &[usize]| -> BTreeMap<DocumentIndex, u64> {
-        let all = group.iter().flat_map(|&m| mentions[m].places.iter().map(move |&(d, _)| (d, mentions[m].figure.value.to_bits())));
+        let all = group.iter().flat_map(|&m| {
+            mentions[m]
+                .places
+                .iter()
+                .map(move |&(d, _)| (d, mentions[m].figure.value.to_bits()))
+        });
         all.collect()
     };
     let (a, b) = (values(a), values(b));
-    b.iter().any(|(document, value)| a.get(document).is_some_and(|v| v != value))
+    b.iter()
+        .any(|(document, value)| a.get(document).is_some_and(|v| v != value))
 }
 
 fn figure_row(story: &StoryView<'_>, places: &[Place], mentions: &[Mention<'_>], group: &[usize]) -> LedgerRow {
     let mut readings: Vec<Reading> = Vec::new();
     for &m in group {
-        readings.extend(mentions[m].places.iter().map(|&(document, n)| reading(story, places, document, n)));
+        readings.extend(
+            mentions[m]
+                .places
+                .iter()
+                .map(|&(document, n)| reading(story, places, document, n)),
+        );
     }
     readings.sort_by_key(|r| (r.origin, r.document, r.span));
     let label = label(story, &readings);
@@ -238,14 +279,20 @@ fn label(story: &StoryView<'_>, readings: &[Reading]) -> String {
             entry.0 += 1;
         }
     }
-    let best = phrases.iter().min_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first)).map(|(&of, _)| of);
+    let best = phrases
+        .iter()
+        .min_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first))
+        .map(|(&of, _)| of);
     let unit = readings.first().and_then(|r| r.unit.as_deref());
     let measure = unit.filter(|u| *u == "year of age" || vorlage_text::numerals::units::class_of(u).is_some());
     match (measure, best) {
         (Some(unit), Some(of)) => format!("{unit}: {}", shortened(of)),
         (None, Some(of)) => shortened(of),
         (unit, None) => {
-            let words = readings.first().map(|r| following(&story.subjects[r.document].document.text, r.span)).unwrap_or_default();
+            let words = readings
+                .first()
+                .map(|r| following(&story.subjects[r.document].document.text, r.span))
+                .unwrap_or_default();
             [unit.unwrap_or_default(), &words].join(" ").trim().to_owned()
         }
     }
@@ -259,7 +306,9 @@ fn shortened(words: &str) -> String {
 fn following(text: &str, span: Span) -> String {
     let rest = text.get(span.end as usize..).unwrap_or("");
     let line = rest.lines().next().unwrap_or("");
-    let clause = line.split([',', ';', '.', '"', '”', '“', ')', '(']).next().unwrap_or("");
+    let clause = line
+        .split([',', ';', '.', '"', '”', '“', ')', '('])
+        .next()
+        .unwrap_or("");
     shortened(clause)
 }
-

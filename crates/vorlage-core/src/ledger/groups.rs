@@ -30,7 +30,11 @@ pub(super) fn pairs(keys: &[Vec<u64>]) -> Vec<(usize, usize)> {
 }
 
 /// Joins scored pairs, best first, unless `veto` forbids two groups to meet; groups by their first member.
-pub(super) fn join(count: usize, mut scored: Vec<(u32, usize, usize)>, veto: impl Fn(&[usize], &[usize]) -> bool) -> Vec<Vec<usize>> {
+pub(super) fn join(
+    count: usize,
+    mut scored: Vec<(u32, usize, usize)>,
+    veto: impl Fn(&[usize], &[usize]) -> bool,
+) -> Vec<Vec<usize>> {
     scored.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
     let mut group_of: Vec<usize> = (0..count).collect();
     let mut groups: Vec<Vec<usize>> = (0..count).map(|n| vec![n]).collect();
@@ -69,6 +73,9 @@ mod tests {
     #[test]
     fn the_best_pairs_join_first() {
         let apart = |a: &[usize], b: &[usize]| a.contains(&0) && b.contains(&2) || a.contains(&2) && b.contains(&0);
-        assert_eq!(join(4, vec![(5, 1, 2), (9, 0, 1), (3, 2, 3)], apart), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(
+            join(4, vec![(5, 1, 2), (9, 0, 1), (3, 2, 3)], apart),
+            [vec![0, 1], vec![2, 3]]
+        );
     }
 }

@@ -5,7 +5,7 @@
 //! Per story. Figures and quotations meet through keys (unit, what is counted, value, runs of words) and only those that share a
 //! key are compared, at most [`groups::NEIGHBOURS`] per key and mention; memory a few hundred bytes a claim.
 //!
-//! Invariants: every figure and quotation of the story stands in exactly one row; a row holds two values of one document only where
+//! Invariants: every figure (but an unhedged "one") and every quotation of the story stands in exactly one row; a row holds two values of one document only where
 //! that document gives the same claim twice; the first reading of an origin, in tree order, is the independent one. No row depends
 //! on the order of the input.
 //! Never: compares by sentence vectors (they cannot tell 12,000 from 8,000), nor joins figures whose units differ.
@@ -25,7 +25,9 @@ use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, NodeId, Reading, Stemma
 /// Keeps the ledger of a story.
 #[must_use]
 pub fn keep(story: &StoryView<'_>, stemma: &Stemma) -> Vec<LedgerRow> {
-    let Some(&first) = story.documents.first() else { return Vec::new() };
+    let Some(&first) = story.documents.first() else {
+        return Vec::new();
+    };
     let places = places(story, stemma);
     let mut rows = figures::rows(story, &places);
     rows.extend(quotes::rows(story, &places));
@@ -72,12 +74,16 @@ fn places(story: &StoryView<'_>, stemma: &Stemma) -> Vec<Place> {
 
 /// Number of steps to the root; `bound` guards against a cycle.
 fn depth(parent: &[Option<DocumentIndex>], document: DocumentIndex, bound: usize) -> usize {
-    std::iter::successors(Some(document), |&d| parent[d]).skip(1).take(bound).count()
+    std::iter::successors(Some(document), |&d| parent[d])
+        .skip(1)
+        .take(bound)
+        .count()
 }
 
 /// The first reading of each origin in tree order is independent, the others copy it.
 fn mark_independent(row: &mut LedgerRow, places: &[Place]) {
-    row.readings.sort_by_key(|r| (r.origin, places[r.document].depth, r.document, r.span));
+    row.readings
+        .sort_by_key(|r| (r.origin, places[r.document].depth, r.document, r.span));
     let mut last = None;
     for reading in &mut row.readings {
         reading.independent = last != Some(reading.origin);
@@ -95,12 +101,22 @@ fn origins_of(row: &LedgerRow) -> usize {
 
 /// First document and position of a row.
 fn earliest(row: &LedgerRow) -> (DocumentIndex, u32) {
-    row.readings.iter().map(|r| (r.document, r.span.begin)).min().unwrap_or((0, 0))
+    row.readings
+        .iter()
+        .map(|r| (r.document, r.span.begin))
+        .min()
+        .unwrap_or((0, 0))
 }
 
 /// A row without id; the caller gives verdict and label.
 fn row(kind: ClaimKind, label: String, verdict: vorlage_model::Verdict, readings: Vec<Reading>) -> LedgerRow {
-    LedgerRow { id: String::new(), kind, label, verdict, readings }
+    LedgerRow {
+        id: String::new(),
+        kind,
+        label,
+        verdict,
+        readings,
+    }
 }
 
 #[cfg(test)]

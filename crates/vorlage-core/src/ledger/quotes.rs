@@ -8,7 +8,7 @@ use super::groups::{join, pairs};
 use super::{Place, row};
 use crate::StoryView;
 use std::collections::BTreeMap;
-use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, Quote, Reading, Verdict};
+use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, Quote, Reading, Span, Verdict};
 use vorlage_text::{hash64, words};
 
 /// Words of a run.
@@ -39,17 +39,25 @@ pub(super) fn rows(story: &StoryView<'_>, places: &[Place]) -> Vec<LedgerRow> {
     for (n, s) in said.iter().enumerate() {
         wordings.entry(&s.words).or_default().push(n);
     }
-    let mut classes: Vec<Vec<usize>> = wordings.into_values().flat_map(|same| by_speaker(&said, same)).collect();
+    let mut classes: Vec<Vec<usize>> = wordings
+        .into_values()
+        .flat_map(|same| by_speaker(&said, same))
+        .collect();
     classes.sort_unstable();
     let first = |c: usize| &said[classes[c][0]];
     let keys: Vec<Vec<u64>> = (0..classes.len()).map(|c| first(c).runs.clone()).collect();
-    let scored: Vec<(u32, usize, usize)> =
-        pairs(&keys).into_iter().filter_map(|(a, b)| Some((one_quotation(first(a), first(b))?, a, b))).collect();
-    let groups = join(classes.len(), scored, |_, _| false);
+    let scored: Vec<(u32, usize, usize)> = pairs(&keys)
+        .into_iter()
+        .filter_map(|(a, b)| Some((one_quotation(first(a), first(b))?, a, b)))
+        .collect();
+    let groups = join(classes.len(), scored, |a, b| nested(&said, &classes, a, b));
     groups
         .iter()
         .map(|group| {
-            let members: Vec<&Said<'_>> = group.iter().flat_map(|&c| classes[c].iter().map(|&n| &said[n])).collect();
+            let members: Vec<&Said<'_>> = group
+                .iter()
+                .flat_map(|&c| classes[c].iter().map(|&n| &said[n]))
+                .collect();
             quote_row(story, places, &members)
         })
         .collect()
@@ -72,7 +80,13 @@ fn said<'a>(text: &str, document: DocumentIndex, quote: &'a Quote) -> Said<'a> {
     runs.sort_unstable();
     runs.dedup();
     let speaker = speaker(text, quote).map_or(Vec::new(), |s| name_words(&s));
-    Said { document, quote, words, runs, speaker }
+    Said {
+        document,
+        quote,
+        words,
+        runs,
+        speaker,
+    }
 }
 
 fn run(words: &[u64]) -> u64 {
@@ -110,7 +124,10 @@ fn by_speaker(said: &[Said<'_>], same: Vec<usize>) -> Vec<Vec<usize>> {
     }
     let mut out: Vec<Vec<usize>> = Vec::new();
     for n in same {
-        match out.iter_mut().find(|group| group.iter().all(|&m| may_be_one(&said[m], &said[n]))) {
+        match out
+            .iter_mut()
+            .find(|group| group.iter().all(|&m| may_be_one(&said[m], &said[n])))
+        {
             Some(group) => group.push(n),
             None => out.push(vec![n]),
         }
@@ -136,7 +153,7 @@ fn quote_row(story: &StoryView<'_>, places: &[Place], members: &[&Said<'_>]) -> 
     readings.sort_by_key(|r| (r.origin, r.document, r.span));
     let mut row = row(ClaimKind::Quote, String::new(), Verdict::NotMeasured, readings);
     super::mark_independent(&mut row, places);
-    row.verdict = verdict(members, places, &row);
+    row.verdict = verdict(members, places);
     row.label = label(story, &row.readings);
     row
 }
@@ -159,44 +176,80 @@ fn reading(story: &StoryView<'_>, places: &[Place], said: &Said<'_>) -> Reading 
     }
 }
 
+/// Tells whether two groups hold quotations of one document that overlap: one is reported inside the other.
+fn nested(said: &[Said<'_>], classes: &[Vec<usize>], a: &[usize], b: &[usize]) -> bool {
+    let spans = |group: &[usize]| -> Vec<(DocumentIndex, Span)> {
+        let mut all: Vec<_> = group
+            .iter()
+            .flat_map(|&c| classes[c].iter().map(|&n| (said[n].document, said[n].quote.span)))
+            .collect();
+        all.sort_unstable();
+        all
+    };
+    let (a, b) = (spans(a), spans(b));
+    b.iter().any(|&(document, span)| {
+        let from = a.partition_point(|&(d, _)| d < document);
+        a[from..]
+            .iter()
+            .take_while(|&&(d, _)| d == document)
+            .any(|(_, s)| s.overlaps(span))
+    })
+}
+
 /// Same words up to cuts agree; other words differ between origins and drift inside one.
-fn verdict(members: &[&Said<'_>], places: &[Place], row: &LedgerRow) -> Verdict {
-    let of = |reading: &Reading| members.iter().find(|s| s.document == reading.document && s.quote.span == reading.span);
-    let mut firsts: Vec<&Said<'_>> = Vec::new();
-    let mut drifts = false;
-    for reading in &row.readings {
-        let Some(said) = of(reading) else { continue };
-        if reading.independent {
-            firsts.push(said);
-        } else {
-            let own = firsts.iter().find(|f| places[f.document].origin == reading.origin);
-            drifts |= own.is_some_and(|f| !holds(f, said));
-        }
+fn verdict(members: &[&Said<'_>], places: &[Place]) -> Verdict {
+    let origin = |s: &Said<'_>| places[s.document].origin;
+    let backed = |s: &&&Said<'_>, of: &dyn Fn(&Said<'_>) -> bool| members.iter().any(|m| of(m) && holds(m, s));
+    let mut origins: Vec<usize> = members.iter().map(|s| origin(s)).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    let alone = |o: usize| {
+        let own = members.iter().filter(|s| origin(s) == o);
+        own.clone().all(|s| !backed(&s, &|m| origin(m) != o))
+    };
+    if origins.len() > 1 && origins.iter().any(|&o| alone(o)) {
+        return Verdict::Differs;
     }
-    let differ = firsts.iter().enumerate().any(|(n, a)| firsts[n + 1..].iter().any(|b| !holds(a, b)));
-    match (firsts.len(), differ, drifts) {
-        (_, true, _) => Verdict::Differs,
-        (_, _, true) => Verdict::Drift,
-        (1, ..) => Verdict::Single,
+    let copies = |s: &Said<'_>| {
+        members
+            .iter()
+            .any(|m| origin(m) == origin(s) && m.document != s.document)
+    };
+    let drifts = members
+        .iter()
+        .filter(|s| copies(s))
+        .any(|s| !backed(&s, &|m| origin(m) == origin(s) && m.document != s.document));
+    match (drifts, origins.len()) {
+        (true, _) => Verdict::Drift,
+        (_, 1) => Verdict::Single,
         _ => Verdict::Agree,
     }
 }
 
-/// One wording is part of the other, word for word.
+/// One wording is part of the other, word for word; reported speech need not be.
 fn holds(a: &Said<'_>, b: &Said<'_>) -> bool {
+    if !(a.quote.direct && b.quote.direct) {
+        return a.words == b.words || one_quotation(a, b).is_some();
+    }
     let (short, long) = if a.runs.len() <= b.runs.len() { (a, b) } else { (b, a) };
-    short.runs.iter().all(|r| long.runs.binary_search(r).is_ok()) && (short.words.len() >= RUN || long.words == short.words)
+    short.runs.iter().all(|r| long.runs.binary_search(r).is_ok())
+        && (short.words.len() >= RUN || long.words == short.words)
 }
 
 /// Speaker and first words.
 fn label(story: &StoryView<'_>, readings: &[Reading]) -> String {
-    let Some(first) = readings.first() else { return String::new() };
+    let Some(first) = readings.first() else {
+        return String::new();
+    };
     let text = first.span.of(&story.subjects[first.document].document.text);
     let all: Vec<&str> = text.split_whitespace().collect();
     let mut words = all.iter().take(LABEL_WORDS).copied().collect::<Vec<_>>().join(" ");
     if all.len() > LABEL_WORDS {
         words.push_str(" …");
     }
-    let speaker = readings.iter().filter_map(|r| r.speaker.as_deref()).max_by_key(|s| s.len());
+    let speaker = readings
+        .iter()
+        .filter_map(|r| r.speaker.as_deref())
+        .max_by_key(|s| s.len());
     speaker.map_or(words.clone(), |s| format!("{s}: {words}"))
 }

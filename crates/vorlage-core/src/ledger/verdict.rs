@@ -1,6 +1,6 @@
 //! Verdicts: what do the readings of a figure amount to?
 //!
-//! `conflict` needs two bounds that exclude each other ("at least 20" and "at most 10"); two other values, even both exact, only
+//! `conflict` needs a bound that excludes the other reading ("at least 20" and "12"); two other values, even both exact, only
 //! differ, since counts are taken at different times. Inside one origin any change is a drift.
 
 use vorlage_model::{Hedge, Reading, Verdict};
@@ -15,7 +15,12 @@ pub(super) fn of_figures(readings: &[Reading]) -> Verdict {
     if readings.iter().any(|r| r.value.is_none()) {
         return Verdict::NotMeasured;
     }
-    let pairs = || firsts.iter().enumerate().flat_map(|(n, a)| firsts[n + 1..].iter().map(move |b| (*a, *b)));
+    let pairs = || {
+        firsts
+            .iter()
+            .enumerate()
+            .flat_map(|(n, a)| firsts[n + 1..].iter().map(move |b| (*a, *b)))
+    };
     if pairs().any(|(a, b)| exclude(a, b)) {
         return Verdict::Conflict;
     }
@@ -25,7 +30,11 @@ pub(super) fn of_figures(readings: &[Reading]) -> Verdict {
     if drifts(readings) {
         return Verdict::Drift;
     }
-    if firsts.len() > 1 { Verdict::Agree } else { Verdict::Single }
+    if firsts.len() > 1 {
+        Verdict::Agree
+    } else {
+        Verdict::Single
+    }
 }
 
 /// Some reading of an origin is not what the origin's first reading says.
@@ -38,7 +47,11 @@ fn drifts(readings: &[Reading]) -> bool {
 
 /// The same value and hedge; words for one hedge count as one.
 fn same(a: &Reading, b: &Reading) -> bool {
-    close(a.value, b.value, 1e-9) && a.hedge == b.hedge && close(a.low, b.low, 1e-9) && close(a.high, b.high, 1e-9) && same_unit(a, b)
+    close(a.value, b.value, 1e-9)
+        && a.hedge == b.hedge
+        && close(a.low, b.low, 1e-9)
+        && close(a.high, b.high, 1e-9)
+        && same_unit(a, b)
 }
 
 /// Measures must be the same; the noun that is counted may be another word.
@@ -81,10 +94,13 @@ fn compatible(a: &Reading, b: &Reading) -> bool {
     meet && (ranges || close(a.value, b.value, 2.0 * LOOSE)) || close(a.value, b.value, 1e-9)
 }
 
-/// Two bounded ranges without a common value.
+/// Ranges without a common value, one of them bounded in words, neither loose.
 fn exclude(a: &Reading, b: &Reading) -> bool {
     let bound = |r: &Reading| {
-        matches!(r.hedge, Some(Hedge::MoreThan | Hedge::AtLeast | Hedge::LessThan | Hedge::UpTo | Hedge::Between))
+        matches!(
+            r.hedge,
+            Some(Hedge::MoreThan | Hedge::AtLeast | Hedge::LessThan | Hedge::UpTo | Hedge::Between)
+        )
     };
     let loose = |r: &Reading| matches!(r.hedge, Some(Hedge::About | Hedge::Nearly));
     let (x, y) = (interval(a), interval(b));
@@ -121,21 +137,63 @@ mod tests {
     #[test]
     fn origins_agree_within_rounding() {
         check(&[reading(0, true, None, 12.0)], Verdict::Single);
-        check(&[reading(0, true, None, 12.0), reading(1, true, None, 12.0)], Verdict::Agree);
-        check(&[reading(0, true, Some(Hedge::About), 4000.0), reading(1, true, None, 4100.0)], Verdict::Agree);
+        check(
+            &[reading(0, true, None, 12.0), reading(1, true, None, 12.0)],
+            Verdict::Agree,
+        );
+        check(
+            &[
+                reading(0, true, Some(Hedge::About), 4000.0),
+                reading(1, true, None, 4100.0),
+            ],
+            Verdict::Agree,
+        );
     }
 
     #[test]
     fn other_values_differ_and_bounds_conflict() {
-        check(&[reading(0, true, None, 12.0), reading(1, true, None, 15.0)], Verdict::Differs);
-        check(&[reading(0, true, Some(Hedge::AtLeast), 20.0), reading(1, true, None, 12.0)], Verdict::Conflict);
-        check(&[reading(0, true, Some(Hedge::MoreThan), 20.0), reading(1, true, Some(Hedge::About), 12.0)], Verdict::Differs);
-        check(&[reading(0, true, Some(Hedge::MoreThan), 20.0), reading(1, true, Some(Hedge::About), 40.0)], Verdict::Differs);
+        check(
+            &[reading(0, true, None, 12.0), reading(1, true, None, 15.0)],
+            Verdict::Differs,
+        );
+        check(
+            &[
+                reading(0, true, Some(Hedge::AtLeast), 20.0),
+                reading(1, true, None, 12.0),
+            ],
+            Verdict::Conflict,
+        );
+        check(
+            &[
+                reading(0, true, Some(Hedge::MoreThan), 20.0),
+                reading(1, true, Some(Hedge::About), 12.0),
+            ],
+            Verdict::Differs,
+        );
+        check(
+            &[
+                reading(0, true, Some(Hedge::MoreThan), 20.0),
+                reading(1, true, Some(Hedge::About), 40.0),
+            ],
+            Verdict::Differs,
+        );
     }
 
     #[test]
     fn a_copy_that_loses_the_hedge_drifts() {
-        check(&[reading(0, true, Some(Hedge::MoreThan), 9.0), reading(0, false, None, 9.0)], Verdict::Drift);
-        check(&[reading(0, true, Some(Hedge::MoreThan), 9.0), reading(0, false, Some(Hedge::MoreThan), 9.0)], Verdict::Single);
+        check(
+            &[
+                reading(0, true, Some(Hedge::MoreThan), 9.0),
+                reading(0, false, None, 9.0),
+            ],
+            Verdict::Drift,
+        );
+        check(
+            &[
+                reading(0, true, Some(Hedge::MoreThan), 9.0),
+                reading(0, false, Some(Hedge::MoreThan), 9.0),
+            ],
+            Verdict::Single,
+        );
     }
 }

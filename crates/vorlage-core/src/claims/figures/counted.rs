@@ -279,7 +279,11 @@ fn of_amount(reader: &Reader<'_>, asked: &Asked) -> Option<(usize, usize)> {
         .last()
         .map(|e| e + 1);
     match end {
-        Some(end) if !place && is_word(reader, at) => Some((at, end)),
+        Some(end)
+            if !place && is_word(reader, at) && (reader.lang != Some(Lang::DE) || is_capital(reader, end - 1)) =>
+        {
+            Some((at, end))
+        }
         _ => before_of(reader, asked.begin),
     }
 }

@@ -156,6 +156,8 @@ struct Mark {
     /// Byte where the mark stands.
     at: u32,
     phrase: bool,
+    /// A comma or quotation mark stands before it: "..., she said".
+    trailing: bool,
 }
 
 /// Attributes the figures of one sentence.
@@ -171,7 +173,10 @@ fn governing(marks: &[Mark], figure: Span) -> Option<Span> {
     let distance = |m: &&Mark| m.at.abs_diff(figure.begin);
     let phrase = marks.iter().filter(|m| m.phrase).filter(outside).min_by_key(distance);
     let before = marks.iter().filter(|m| !m.phrase && m.at < figure.begin).rfind(outside);
-    let after = marks.iter().filter(|m| !m.phrase && m.at >= figure.end).find(outside);
+    let after = marks
+        .iter()
+        .filter(|m| !m.phrase && m.trailing && m.at >= figure.end)
+        .find(outside);
     phrase.or(before).or(after).map(|m| m.source)
 }
 
@@ -190,22 +195,39 @@ fn marks(reader: &Reader<'_>) -> Vec<Mark> {
                     source,
                     at: reader.tokens[at].span.begin,
                     phrase: true,
+                    trailing: true,
                 }));
                 at = end;
                 continue;
             }
             if is_verb(reader, at) {
-                let source = backward(reader, at).or_else(|| inverted(reader, at + 1));
+                let after_mark = at == 0 || !is_word(reader, at - 1);
+                let source = backward(reader, at).or_else(|| inverted(reader, at + 1).filter(|_| after_mark));
                 out.extend(source.map(|source| Mark {
                     source,
                     at: reader.tokens[at].span.begin,
                     phrase: false,
+                    trailing: follows_mark(reader, source.begin.min(reader.tokens[at].span.begin)),
                 }));
             }
         }
         at += 1;
     }
     out
+}
+
+/// Tells whether a comma, a dash or a quotation mark stands before a byte, a determiner between them aside.
+fn follows_mark(reader: &Reader<'_>, at: u32) -> bool {
+    let mut n = reader.tokens.partition_point(|t| t.span.begin < at);
+    if n > 0
+        && matches!(
+            reader.raw(n - 1),
+            "the" | "der" | "die" | "das" | "le" | "la" | "el" | "los" | "las"
+        )
+    {
+        n -= 1;
+    }
+    n > 0 && !is_word(reader, n - 1) && reader.tokens[n - 1].kind == TokenKind::Mark
 }
 
 fn of_lang<T: Copy>(table: &[(Lang, T)], lang: Option<Lang>) -> Option<T> {
