@@ -84,7 +84,7 @@ pub struct Figure {
     pub high: Option<f64>,
     /// How sure the text is of the value; `None`: exact.
     pub hedge: Option<Hedge>,
-    /// Currency code, SI or other unit, `percent`; `None` for a mere count.
+    /// Currency code, SI or other unit, `percent`; of a mere count, the noun counted (singular where its language has a rule).
     pub unit: Option<String>,
     /// The words that say what is counted ("North Korean soldiers").
     pub of: Option<Span>,

@@ -73,18 +73,18 @@ fn of_figure(text: &str, lang: Option<Lang>, sentence: Span, figure: &Figure, kn
         .rfind(|&n| span_of(n).begin < figure.span.end)
         .unwrap_or(first);
     terms.place = hash64(format!("{} {first}", vorlage_text::fold(sentence.of(text))).as_bytes());
-    for n in 0..all.len() {
-        let span = span_of(n);
+    for (n, found) in all.iter().enumerate() {
+        let (span, hash) = (span_of(n), found.hash);
         let word = span.of(text);
         if span.overlaps(figure.span) || word.as_bytes()[0].is_ascii_digit() {
             continue;
         }
         let folded = vorlage_text::fold(word);
-        terms.sentence.push(all[n].hash);
+        terms.sentence.push(hash);
         if is_function_word(&folded, lang) {
             continue;
         }
-        let found = *known.entry(all[n].hash).or_insert_with(|| concepts(&folded));
+        let found = *known.entry(hash).or_insert_with(|| concepts(&folded));
         let distance = if n < first { first - n } else { n.saturating_sub(last) };
         let inside = figure.of.is_some_and(|of| of.overlaps(span));
         if inside && found.thing != 0 && !terms.measured {
@@ -107,7 +107,7 @@ fn of_figure(text: &str, lang: Option<Lang>, sentence: Span, figure: &Figure, kn
 /// Gives the head its last say, and makes the lists sets.
 fn settle(terms: &mut Terms, figure: &Figure) {
     if terms.head == 0 && !terms.measured {
-        terms.head = figure.unit.as_deref().map_or(0, |u| head_key(u));
+        terms.head = figure.unit.as_deref().map_or(0, head_key);
     }
     let person = key("person");
     if terms.role != 0 && terms.head == terms.role

@@ -24,6 +24,8 @@ pub(super) enum Lex {
     Half,
     /// A whole of one part ("third": 3); plural form or not.
     Part(f64, Count),
+    /// "moitié", "Hälfte": half of what follows.
+    Moiety,
     /// "a", "ein", "une": one, before a scale.
     Article,
     /// "of" between scales ("tens of thousands").
@@ -53,7 +55,7 @@ pub(super) enum Count {
 }
 
 use Count::{Either, Many, One};
-use Lex::{About, And, Article, Half, Hundreds, Of, Part, Scale, Small, Tens};
+use Lex::{About, And, Article, Half, Hundreds, Moiety, Of, Part, Scale, Small, Tens};
 use Use::{Bare, Counted, Plural};
 
 /// Looks a folded word up; `None` for a language without a table.
@@ -140,6 +142,7 @@ fn english(word: &str) -> Option<Lex> {
 fn german(word: &str) -> Option<Lex> {
     Some(match word {
         "ein" | "eine" | "einen" | "einem" | "einer" | "eines" => Article,
+        "hälfte" => Moiety,
         "halbe" | "halben" | "halbes" | "halber" => Half,
         "von" => Of,
         "dutzend" => Scale(12.0, Counted),
@@ -263,6 +266,7 @@ fn french(word: &str) -> Option<Lex> {
         "et" => And,
         "de" | "d'" => Of,
         "demi" | "demie" => Half,
+        "moitié" => Moiety,
         "zéro" => Small(0.0),
         "deux" => Small(2.0),
         "trois" => Small(3.0),
@@ -330,6 +334,7 @@ fn spanish(word: &str) -> Option<Lex> {
         "y" => And,
         "de" => Of,
         "medio" | "media" => Half,
+        "mitad" => Moiety,
         "cero" => Small(0.0),
         "dos" => Small(2.0),
         "tres" => Small(3.0),

@@ -332,6 +332,9 @@ impl<'t> Reader<'t> {
             Lex::Small(_) | Lex::Tens(_) | Lex::Hundreds(_) | Lex::Scale(_, Use::Bare) => {
                 self.phrase(at, at, Phrase::default())
             }
+            Lex::Moiety => self
+                .of_follows(at + 1)
+                .then(|| self.numeral(at, at + 1, 0.5, Form::Fraction)),
             Lex::Scale(..) | Lex::Part(..) | Lex::And | Lex::Of => None,
         }
     }
@@ -441,7 +444,7 @@ impl<'t> Reader<'t> {
     /// "two-thirds", "drei Viertel", "one third of".
     fn fraction(&self, begin: usize, next: usize, above: f64, parts: f64, count: Count) -> Option<Numeral> {
         let fits = match count {
-            Count::One => above == 1.0 && self.of_follows(next),
+            Count::One => above == 1.0 && (parts > 4.0 || self.of_follows(next)),
             Count::Many => above > 1.0,
             Count::Either => true,
         };

@@ -40,7 +40,7 @@ impl Phrase {
             Lex::Article if self.after_tens() && matches!(lang, Some(Lang::FR | Lang::ES)) => {
                 self.set(self.current.unwrap_or(0.0) + 1.0)
             }
-            Lex::Scale(by, how) if by == 1e2 => self.hundred(how),
+            Lex::Scale(1e2, how) => self.hundred(how),
             Lex::Scale(by, how) => self.multiply(by, how),
             _ => false,
         }

@@ -299,7 +299,7 @@ fn is_determiner(word: &str) -> bool {
 
 /// "$5 billion the States committed for arms": a clause without its "that".
 fn relative(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
-    if !reader.lang.is_none_or(|l| l == Lang::EN) || reader.raw(at) != "the" {
+    if reader.lang.is_some_and(|l| l != Lang::EN) || reader.raw(at) != "the" {
         return None;
     }
     let keep =

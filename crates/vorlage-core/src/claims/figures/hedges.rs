@@ -33,7 +33,7 @@ const ENGLISH: &[Row] = &[
     ),
     (
         Hedge::AtLeast,
-        "at least|no fewer than|no less than|not less than|a minimum of|minimum of|at the very least|not fewer than|a minimum|equal to or more than",
+        "at least|no fewer than|no less than|not less than|a minimum of|minimum of|at the very least|not fewer than|a minimum|equal to or more than|greater than or equal to|equal to or greater than|more than or equal to",
     ),
     (
         Hedge::LessThan,
@@ -41,7 +41,7 @@ const ENGLISH: &[Row] = &[
     ),
     (
         Hedge::UpTo,
-        "up to|as many as|as much as|no more than|not more than|at most|a maximum of|maximum of|a maximum|to a maximum of|as high as|as a lot as|as much because",
+        "up to|as many as|as much as|no more than|less than or equal to|equal to or less than|not more than|at most|a maximum of|maximum of|a maximum|to a maximum of|as high as|as a lot as|as much because",
     ),
     (
         Hedge::Nearly,
@@ -79,14 +79,17 @@ const FRENCH: &[Row] = &[
         Hedge::MoreThan,
         "plus de|plus d'|supérieur à|supérieure à|au delà de|au-delà de|au-dessus de|dépassant|plus que|bien plus de|plus grand que",
     ),
-    (Hedge::AtLeast, "au moins|au minimum|pas moins de|minimum|un minimum de"),
+    (
+        Hedge::AtLeast,
+        "au moins|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|au minimum|pas moins de|minimum|un minimum de",
+    ),
     (
         Hedge::LessThan,
         "moins de|moins d'|inférieur à|inférieure à|en dessous de|au-dessous de|moins que",
     ),
     (
         Hedge::UpTo,
-        "jusqu' à|jusqu'à|jusqu’à|au plus|au maximum|maximum|un maximum de|pas plus de",
+        "inférieur ou égal à|inférieure ou égale à|inférieurs ou égaux à|jusqu' à|jusqu'à|jusqu’à|au plus|au maximum|maximum|un maximum de|pas plus de",
     ),
     (Hedge::Nearly, "près de|près d'|presque|pas loin de"),
 ];
@@ -102,7 +105,7 @@ const SPANISH: &[Row] = &[
     ),
     (
         Hedge::AtLeast,
-        "al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo",
+        "igual o mayor que|mayor o igual que|igual o superior a|al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo",
     ),
     (
         Hedge::LessThan,
@@ -110,7 +113,7 @@ const SPANISH: &[Row] = &[
     ),
     (
         Hedge::UpTo,
-        "hasta|como máximo|un máximo de|no más de|máximo|hasta unos",
+        "igual o menor que|menor o igual que|igual o inferior a|hasta|como máximo|un máximo de|no más de|máximo|hasta unos",
     ),
     (Hedge::Nearly, "casi|cerca de|prácticamente|cercano a|cercanos a"),
 ];
@@ -126,7 +129,7 @@ const AFTER: &[(Lang, Hedge, &str)] = &[
     (Lang::EN, Hedge::About, "or so"),
     (Lang::DE, Hedge::AtLeast, "oder mehr"),
     (Lang::DE, Hedge::UpTo, "oder weniger"),
-    (Lang::FR, Hedge::AtLeast, "ou plus|et plus|au moins"),
+    (Lang::FR, Hedge::AtLeast, "ou plus|au moins"),
     (Lang::FR, Hedge::UpTo, "ou moins|au plus"),
     (Lang::FR, Hedge::About, "environ"),
     (Lang::ES, Hedge::AtLeast, "o más"),
@@ -186,7 +189,7 @@ fn sign(mark: &str) -> Option<Hedge> {
 /// Steps over what may stand between hedge and number: "more than **the** 9", "over **a** third", "rund **die**", "ca**.**".
 fn skip_back(reader: &Reader<'_>, at: usize) -> usize {
     const ARTICLES: &[&str] = &["a", "an", "ein", "eine", "une", "una"];
-    const DEFINITE: &[&str] = &["the", "die", "der", "den", "les", "los", "las"];
+    const DEFINITE: &[&str] = &["the", "die", "der", "den", "la", "les", "los", "las"];
     let Some(last) = at.checked_sub(1) else { return at };
     if reader.raw(last) == "." && last > 0 && matches!(reader.raw(last - 1), "ca" | "approx" | "Ca" | "min" | "max") {
         return last;

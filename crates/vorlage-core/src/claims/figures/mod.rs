@@ -75,12 +75,8 @@ fn passed_over(reader: &Reader<'_>, at: usize) -> Option<usize> {
     if reader.tokens[at].kind != TokenKind::Digits {
         return None;
     }
-    if measures::before(reader, at).is_none() {
-        if let Some(date) = date_at(reader, at) {
-            return Some(date.next);
-        }
-    }
-    names::number_in_name(reader, at)
+    let date = date_at(reader, at).filter(|_| measures::before(reader, at).is_none());
+    date.map(|d| d.next).or_else(|| names::number_in_name(reader, at))
 }
 
 /// What was read at a position: a figure or a number that is none, and where to go on.

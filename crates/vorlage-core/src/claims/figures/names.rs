@@ -241,9 +241,8 @@ pub(super) fn is_no_figure(reader: &Reader<'_>, at: usize, numeral: &Numeral, me
     match numeral.form {
         Form::Words => word_no_figure(reader, at, numeral, measured),
         Form::Plain => {
-            (!measured && labelled(reader, at))
-                || (!measured && is_address(reader, at, numeral.next))
-                || is_version(reader, numeral.next)
+            let named = !measured && (labelled(reader, at) || is_address(reader, at, numeral.next));
+            named || is_version(reader, numeral.next)
         }
         Form::Digits => !measured && before.is_some_and(|n| reader.raw(n) == "." && reader.touch(n)),
         Form::Fraction => false,
@@ -317,12 +316,23 @@ pub(super) fn is_name_like(reader: &Reader<'_>, at: usize, numeral: &Numeral, co
     let Some(last) = at.checked_sub(1).filter(|_| numeral.form == Form::Plain) else {
         return false;
     };
-    if !is_word(reader, last) || !is_capital(reader, last) || counted {
+    if !is_word(reader, last) || !is_capital(reader, last) || counted || is_headline(reader) {
         return false;
     }
     let word = reader.word(last).unwrap_or_default();
     let opens = last == 0 && stops(&word, reader.lang);
     !opens && !stops(&word, reader.lang) && unit(&word, reader.lang).is_none()
+}
+
+/// Most words of the sentence are capitalised, so that a capital before a number names nothing ("Storm Kills 6").
+fn is_headline(reader: &Reader<'_>) -> bool {
+    let long = |&n: &usize| is_word(reader, n) && reader.raw(n).len() > 3;
+    let all = (0..reader.tokens.len()).filter(long).count();
+    let capital = (0..reader.tokens.len())
+        .filter(long)
+        .filter(|&n| is_capital(reader, n))
+        .count();
+    all >= 2 && capital * 5 >= all * 4
 }
 
 /// "3-2", "2 - 0": two small whole numbers with a hyphen and nothing counted.

@@ -302,7 +302,6 @@ fn continues(reader: &Reader<'_>, begin: usize, at: usize) -> bool {
                     | "für"
                     | "de"
                     | "du"
-                    | "des"
                     | "la"
                     | "le"
                     | "les"

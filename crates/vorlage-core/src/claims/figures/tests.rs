@@ -144,6 +144,16 @@ fn sources_are_found_on_both_sides() {
 }
 
 #[test]
+fn halves_and_headlines_are_read() {
+    check(
+        "Plus de la moitié des villages sont vides.",
+        Lang::FR,
+        &["more than 0.5 | villages"],
+    );
+    check("Storm Kills 6 In Northern Town", Lang::EN, &["6"]);
+}
+
+#[test]
 fn hostile_text_is_survived() {
     for text in [
         "$",
