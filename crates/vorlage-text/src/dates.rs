@@ -172,12 +172,25 @@ fn year_after(reader: &Reader<'_>, at: usize) -> usize {
 
 /// A month stands before the day ("March 7", "Nov. 13").
 fn month_before(reader: &Reader<'_>, at: usize) -> bool {
+    if at == 0 {
+        return abbreviated_before(reader);
+    }
     let dot = usize::from(at > 1 && reader.raw(at - 1) == ".");
     if at <= dot {
         return false;
     }
     let (raw, lang) = (reader.raw(at - 1 - dot), reader.lang);
     reader.word(at - 1 - dot).is_some_and(|w| is_month(&w, raw, lang)) && lang.is_none_or(|l| l == Lang::EN)
+}
+
+/// A shortened English month ends the text before the sentence, which its dot has cut too early ("on Nov. | 5").
+fn abbreviated_before(reader: &Reader<'_>) -> bool {
+    let begin = reader.tokens.first().map_or(0, |t| t.span.begin as usize);
+    let before = reader.text.get(..begin).unwrap_or("").trim_end();
+    let word = before
+        .strip_suffix('.')
+        .and_then(|b| b.rsplit(|c: char| !c.is_alphabetic()).next());
+    word.is_some_and(|w| reader.lang.is_none_or(|l| l == Lang::EN) && is_month(&crate::fold(w), w, reader.lang))
 }
 
 /// "13.11.2024", "13/11/24", "2024-11-13", "2019-09-01T10:38".

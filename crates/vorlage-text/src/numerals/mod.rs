@@ -106,6 +106,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Tells quickly whether a number may begin at a token.
+    #[must_use]
+    pub fn may_begin(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| match t.kind {
+            TokenKind::Digits => true,
+            TokenKind::Word => may_be_number(t.of(self.text), self.lang.unwrap_or(Lang::EN)),
+            TokenKind::Mark => t.span.len() > 1,
+        })
+    }
+
     /// The folded word at a token; `None` for other tokens and the end.
     #[must_use]
     pub fn word(&self, at: usize) -> Option<String> {
@@ -138,7 +148,14 @@ impl<'t> Reader<'t> {
         if !may_be_number(raw, lang) {
             return None;
         }
-        lex(&crate::fold(raw), lang)
+        let mut buffer = [0u8; LONGEST_WORD];
+        let room = &mut buffer[..raw.len()];
+        if !raw.is_ascii() {
+            return lex(&crate::fold(raw), lang);
+        }
+        room.copy_from_slice(raw.as_bytes());
+        room.make_ascii_lowercase();
+        lex(std::str::from_utf8(room).unwrap_or(""), lang)
     }
 
     /// A single-character fraction ("½").
@@ -467,17 +484,57 @@ fn sign_fraction(mark: &str) -> Option<f64> {
     })
 }
 
-/// Quick look at the first letter: most words begin no number. The letters are those of the tables in `lexicon`.
+/// First two letters of the words in `lexicon` by language: most words begin no number, and are not looked up.
+const PREFIXES: [(Lang, &str); 4] = [
+    (
+        Lang::EN,
+        "of ha ze on tw th fo fi si se ei ni te el do hu la mi ml mn cr bi bn bl tr tn qu an",
+    ),
+    (
+        Lang::DE,
+        "ei ha vo du hu ta ts ze mi mr md bi dr vi se si ac ne nu zw el an fu fo",
+    ),
+    (
+        Lang::FR,
+        "un et de d' d’ mo ze tr qu ci si se hu ne di on do vi so no ce mi md mr bi oc ti ci",
+    ),
+    (
+        Lang::ES,
+        "un de me mi ce do tr cu ci se si oc nu di on ve qu no de bi te md",
+    ),
+];
+
+/// A bit for each pair of letters.
+type Pairs = [u32; 26];
+
+static PAIRS: std::sync::LazyLock<[Pairs; 4]> = std::sync::LazyLock::new(|| {
+    PREFIXES.map(|(_, prefixes)| {
+        let mut pairs = [0; 26];
+        for pair in prefixes
+            .split(' ')
+            .map(str::as_bytes)
+            .filter(|p| p[1].is_ascii_lowercase())
+        {
+            pairs[usize::from(pair[0] - b'a')] |= 1 << (pair[1] - b'a');
+        }
+        pairs
+    })
+});
+
+/// Quick look at the first two letters.
 fn may_be_number(word: &str, lang: Lang) -> bool {
-    let first = word.as_bytes()[0].to_ascii_lowercase();
-    let letters: &[u8] = match lang {
-        Lang::EN => b"abcdefhlmnoqstz",
-        Lang::DE => b"abdefhmnstvwz",
-        Lang::FR => b"bcdehmnoqstuvz",
-        Lang::ES => b"bcdmnoqstuvyz",
-        _ => return false,
+    let bytes = word.as_bytes();
+    let Some(table) = PREFIXES.iter().position(|(l, _)| *l == lang) else {
+        return false;
     };
-    letters.contains(&first) || !first.is_ascii()
+    let (first, second) = (
+        bytes[0].to_ascii_lowercase(),
+        bytes.get(1).map_or(b'\'', u8::to_ascii_lowercase),
+    );
+    if !first.is_ascii_lowercase() || !second.is_ascii_lowercase() {
+        return bytes.len() == 1 || !first.is_ascii() || !second.is_ascii() || second == b'\'';
+    }
+    PAIRS[table][usize::from(first - b'a')] & (1 << (second - b'a')) != 0
 }
 
 #[cfg(test)]

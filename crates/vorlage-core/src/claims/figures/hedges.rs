@@ -2,7 +2,9 @@
 //!
 //! Tables from phrase to hedge, read backwards from the number, the longest first; a few stand after it ("or more").
 
-use super::words::is_word;
+use super::words::{is_word, slot};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 use vorlage_model::{Hedge, Lang};
 use vorlage_text::numerals::Reader;
 use vorlage_text::numerals::units::{Class, class_of};
@@ -140,14 +142,23 @@ const AFTER: &[(Lang, Hedge, &str)] = &[
 /// Most words of a hedge phrase.
 const LONGEST: usize = 5;
 
-fn table(lang: Option<Lang>) -> &'static [Row] {
-    match lang {
-        Some(Lang::DE) => GERMAN,
-        Some(Lang::FR) => FRENCH,
-        Some(Lang::ES) => SPANISH,
-        _ => ENGLISH,
-    }
+/// A language's phrases, and the words that end one.
+struct Table {
+    phrases: FxHashMap<&'static str, Hedge>,
+    last: FxHashSet<&'static str>,
 }
+
+static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
+    [ENGLISH, GERMAN, FRENCH, SPANISH].map(|rows| {
+        let phrases: FxHashMap<_, _> = rows
+            .iter()
+            .flat_map(|&(hedge, forms)| forms.split('|').map(move |f| (f, hedge)))
+            .collect();
+        let forms = rows.iter().flat_map(|(_, forms)| forms.split('|'));
+        let last = forms.filter_map(|f| f.rsplit([' ', '-']).next()).collect();
+        Table { phrases, last }
+    })
+});
 
 /// The hedge that ends right before a token, determiners between them aside.
 pub(super) fn before(reader: &Reader<'_>, at: usize) -> Option<Found> {
@@ -159,15 +170,20 @@ pub(super) fn before(reader: &Reader<'_>, at: usize) -> Option<Found> {
             end: at,
         });
     }
+    let table = &TABLES[slot(reader.lang)];
+    if !end
+        .checked_sub(1)
+        .and_then(|n| reader.word(n))
+        .is_some_and(|w| table.last.contains(w.as_str()))
+    {
+        return None;
+    }
     let from = end.saturating_sub(LONGEST);
     for begin in from..end {
         let Some(phrase) = joined(reader, begin, end) else {
             continue;
         };
-        if let Some(&(hedge, _)) = table(reader.lang)
-            .iter()
-            .find(|(_, forms)| forms.split('|').any(|f| f == phrase))
-        {
+        if let Some(&hedge) = table.phrases.get(phrase.as_str()) {
             return Some(Found { hedge, begin, end: at });
         }
     }

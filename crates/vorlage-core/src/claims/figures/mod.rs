@@ -56,6 +56,10 @@ pub fn figures(text: &str, lang: Option<Lang>, sentences: &[Span]) -> Vec<Figure
 fn in_sentence(reader: &Reader<'_>, out: &mut Vec<Figure>) {
     let mut at = 0;
     while at < reader.tokens.len() {
+        if !reader.may_begin(at) {
+            at += 1;
+            continue;
+        }
         if let Some(next) = passed_over(reader, at) {
             at = next.max(at + 1);
             continue;
@@ -145,8 +149,10 @@ fn read(reader: &Reader<'_>, at: usize) -> Option<Read> {
 
 /// Reads a number with currency before it, unit after it and, in a range, its second end.
 fn amount(reader: &Reader<'_>, at: usize) -> Option<Amount> {
+    let digits = reader.tokens.get(at)?.kind == TokenKind::Digits;
+    let worded = if digits { None } else { Some(reader.read(at, false)?) };
     let money = measures::before(reader, at);
-    let first = reader.read(at, money.is_some())?;
+    let first = worded.or_else(|| reader.read(at, money.is_some()))?;
     let minus = measures::minus(reader, money.as_ref().map_or(at, |m| m.begin));
     let begin = minus.or(money.as_ref().map(|m| m.begin)).unwrap_or(at);
     let sign = if minus.is_some() { -1.0 } else { 1.0 };

@@ -3,11 +3,13 @@
 //! One look over the sentence finds its marks of attribution; each figure takes the one that governs it: a phrase such as "according
 //! to" anywhere in the sentence, else the nearest verb of saying before it, else one after it.
 
-use super::words::{is_capital, is_word, stops};
+use super::words::{is_capital, is_word, slot, stops};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 use vorlage_model::{Attributed, Figure, Lang, Span};
 use vorlage_text::numerals::{Reader, TokenKind};
 
-/// Verbs of saying and estimating.
+/// Verbs of saying and estimating; languages in the order of [`slot`], as in every table here.
 const VERBS: &[(Lang, &[&str])] = &[
     (
         Lang::EN,
@@ -230,21 +232,33 @@ fn follows_mark(reader: &Reader<'_>, at: u32) -> bool {
     n > 0 && !is_word(reader, n - 1) && reader.tokens[n - 1].kind == TokenKind::Mark
 }
 
-fn of_lang<T: Copy>(table: &[(Lang, T)], lang: Option<Lang>) -> Option<T> {
-    let lang = lang.unwrap_or(Lang::EN);
-    table.iter().find(|(l, _)| *l == lang).map(|&(_, list)| list)
+/// Verbs and first words of phrases of a language.
+struct Table {
+    verbs: FxHashSet<&'static str>,
+    openers: FxHashSet<&'static str>,
+    phrases: &'static [&'static str],
 }
 
-/// Quick look: the first letters of all verbs and phrases.
+static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
+    [0, 1, 2, 3].map(|n| Table {
+        verbs: VERBS[n].1.iter().copied().collect(),
+        openers: PHRASES[n].1.iter().filter_map(|p| p.split(' ').next()).collect(),
+        phrases: PHRASES[n].1,
+    })
+});
+
+/// Tells whether the token is a verb of saying.
 fn is_verb(reader: &Reader<'_>, at: usize) -> bool {
-    let Some(word) = reader.word(at) else { return false };
-    of_lang(VERBS, reader.lang).is_some_and(|verbs| verbs.contains(&word.as_str()))
+    reader
+        .word(at)
+        .is_some_and(|w| TABLES[slot(reader.lang)].verbs.contains(w.as_str()))
 }
 
 /// An attributing phrase at a token: the token after it, and whether the source follows it.
 fn phrase_at(reader: &Reader<'_>, at: usize) -> Option<(usize, bool)> {
-    let first = reader.word(at)?;
-    for phrase in of_lang(PHRASES, reader.lang)? {
+    let table = &TABLES[slot(reader.lang)];
+    let first = reader.word(at).filter(|w| table.openers.contains(w.as_str()))?;
+    for phrase in table.phrases {
         let mut words = phrase.split(' ');
         if words.next() != Some(&first) {
             continue;

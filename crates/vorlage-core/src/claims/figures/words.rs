@@ -1,5 +1,7 @@
 //! Which of the covered languages, and the words that end a noun phrase in each.
 
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 use vorlage_model::Lang;
 use vorlage_text::numerals::{Reader, TokenKind};
 
@@ -308,15 +310,22 @@ const SPANISH: &[&str] = &[
     "son", "su", "sus", "también", "tiene", "tras", "un", "una", "unos", "veces", "y", "ya", "yo",
 ];
 
+/// Position of a language in the tables of this stage; English stands for none.
+pub(super) fn slot(lang: Option<Lang>) -> usize {
+    match lang {
+        Some(Lang::DE) => 1,
+        Some(Lang::FR) => 2,
+        Some(Lang::ES) => 3,
+        _ => 0,
+    }
+}
+
+static STOPS: LazyLock<[FxHashSet<&'static str>; 4]> =
+    LazyLock::new(|| [ENGLISH, GERMAN, FRENCH, SPANISH].map(|words| words.iter().copied().collect()));
+
 /// Tells whether a folded word ends a noun phrase.
 pub(super) fn stops(word: &str, lang: Option<Lang>) -> bool {
-    let list = match lang {
-        Some(Lang::DE) => GERMAN,
-        Some(Lang::FR) => FRENCH,
-        Some(Lang::ES) => SPANISH,
-        _ => ENGLISH,
-    };
-    list.contains(&word)
+    STOPS[slot(lang)].contains(word)
 }
 
 /// Tells whether the token's first letter is upper case.
