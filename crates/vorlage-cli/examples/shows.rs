@@ -31,9 +31,17 @@ fn main() -> anyhow::Result<()> {
 fn shown(line: &str, background: &Background) -> String {
     let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
     let field = |name: &str| value.get(name).and_then(|v| v.as_str());
-    let id = value.get("id").map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).unwrap_or_default();
+    let id = value
+        .get("id")
+        .map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned))
+        .unwrap_or_default();
     let text = field("text").unwrap_or_default().to_owned();
-    let document = Document { id, text, lang: field("lang").and_then(Lang::parse), ..Document::default() };
+    let document = Document {
+        id,
+        text,
+        lang: field("lang").and_then(Lang::parse),
+        ..Document::default()
+    };
     let analysis = vorlage_core::analyse(&document, background);
     let shows = &analysis.shows;
     let findings: Vec<serde_json::Value> = shows

@@ -61,7 +61,9 @@ impl Background {
     fn parse(bytes: std::borrow::Cow<'static, [u8]>) -> Result<Self, BackgroundError> {
         let languages = table::read(&bytes)?;
         Ok(Self {
-            inner: Arc::new(Inner { bytes, languages }), thesauri: Arc::default() })
+            inner: Arc::new(Inner { bytes, languages }),
+            thesauri: Arc::default(),
+        })
     }
 
     /// Adds a thesaurus of a language, in place of one that was added before.

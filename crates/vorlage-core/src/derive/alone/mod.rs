@@ -21,10 +21,16 @@ pub const SHOWN: f64 = 0.5;
 /// Reads from one document how it was altered: spun, translated, translated and back, rewritten.
 #[must_use]
 pub fn alone(document: &Document, analysis: &Analysis, background: &Background) -> SelfShown {
-    let Some(lang) = analysis.lang else { return SelfShown::default() };
+    let Some(lang) = analysis.lang else {
+        return SelfShown::default();
+    };
     let prose = Prose::new(&document.text, lang, analysis);
     let (findings, spun) = spun::find(&prose, background);
-    SelfShown { findings, spun, ..SelfShown::default() }
+    SelfShown {
+        findings,
+        spun,
+        ..SelfShown::default()
+    }
 }
 
 /// The alteration that a document shows best, with its confidence; `None` where it shows none well enough to be named.
@@ -63,8 +69,18 @@ mod tests {
     #[test]
     fn the_best_kind_is_named_only_where_it_is_shown_well_enough() {
         assert_eq!(kind_shown(&SelfShown::default()), None);
-        assert_eq!(kind_shown(&SelfShown { spun: 0.49, ..SelfShown::default() }), None);
-        let both = SelfShown { spun: 0.6, translated: 0.8, ..SelfShown::default() };
+        assert_eq!(
+            kind_shown(&SelfShown {
+                spun: 0.49,
+                ..SelfShown::default()
+            }),
+            None
+        );
+        let both = SelfShown {
+            spun: 0.6,
+            translated: 0.8,
+            ..SelfShown::default()
+        };
         assert_eq!(kind_shown(&both), Some((EdgeKind::Translated, 0.8)));
     }
 

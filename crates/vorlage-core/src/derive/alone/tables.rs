@@ -36,7 +36,11 @@ impl Tables {
     pub fn of(lang: Lang) -> &'static Self {
         static EN: OnceLock<Tables> = OnceLock::new();
         static NONE: OnceLock<Tables> = OnceLock::new();
-        if lang == Lang::EN { EN.get_or_init(|| Self::parse(SWAPS_EN, PHRASES_EN)) } else { NONE.get_or_init(Self::default) }
+        if lang == Lang::EN {
+            EN.get_or_init(|| Self::parse(SWAPS_EN, PHRASES_EN))
+        } else {
+            NONE.get_or_init(Self::default)
+        }
     }
 
     /// Tells whether there is nothing in them.
@@ -54,12 +58,19 @@ impl Tables {
         }
         for (expression, expected) in entries(phrases, " = ") {
             let hashes: Vec<u64> = words(expression).iter().map(|w| w.hash).collect();
-            let phrase = Phrase { words: hashes, expected, artefact: expression.starts_with('!') };
+            let phrase = Phrase {
+                words: hashes,
+                expected,
+                artefact: expression.starts_with('!'),
+            };
             if let Some(&first) = phrase.words.first() {
                 tables.phrases.entry(first).or_default().push(phrase);
             }
         }
-        tables.phrases.values_mut().for_each(|list| list.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
+        tables
+            .phrases
+            .values_mut()
+            .for_each(|list| list.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
         tables
     }
 
@@ -79,7 +90,10 @@ impl Tables {
 
 /// The entries of a table, comments left out.
 fn entries(table: &'static str, between: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().filter(|l| !l.starts_with('#')).filter_map(move |l| l.split_once(between))
+    table
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(move |l| l.split_once(between))
 }
 
 #[cfg(test)]
@@ -90,7 +104,12 @@ mod tests {
     fn every_line_of_the_tables_is_an_entry() {
         for (table, between) in [(SWAPS_EN, ": "), (PHRASES_EN, " = ")] {
             let lines = table.lines().filter(|l| !l.starts_with('#')).count();
-            assert_eq!(entries(table, between).filter(|(a, b)| !a.is_empty() && !b.is_empty()).count(), lines);
+            assert_eq!(
+                entries(table, between)
+                    .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+                    .count(),
+                lines
+            );
         }
     }
 
