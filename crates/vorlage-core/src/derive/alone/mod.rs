@@ -7,13 +7,17 @@
 //! Never: looks at another document, calls a text altered for one odd place.
 //! **Source:** ours; thresholds are measured on articles that are in no counts file (`docs/decisions/0005-spin-without-the-parent.md`).
 
+mod lines;
 mod prose;
+mod rewritten;
+mod round_trip;
 mod spun;
 mod tables;
+mod translated;
 
 use crate::Background;
 use prose::Prose;
-use vorlage_model::{Analysis, Document, EdgeKind, SelfShown};
+use vorlage_model::{Analysis, Document, EdgeKind, SelfFinding, SelfFindingKind, SelfShown, Span};
 
 /// Confidence from which on an alteration is said to be shown.
 pub const SHOWN: f64 = 0.5;
@@ -21,15 +25,37 @@ pub const SHOWN: f64 = 0.5;
 /// Reads from one document how it was altered: spun, translated, translated and back, rewritten.
 #[must_use]
 pub fn alone(document: &Document, analysis: &Analysis, background: &Background) -> SelfShown {
-    let Some(lang) = analysis.lang else {
-        return SelfShown::default();
-    };
-    let prose = Prose::new(&document.text, lang, analysis);
-    let (findings, spun) = spun::find(&prose, background);
-    SelfShown {
-        findings,
-        spun,
+    let (padding, rewritten) = rewritten::find(&document.text);
+    let mut shows = SelfShown {
+        findings: padding,
+        rewritten,
         ..SelfShown::default()
+    };
+    if let Some(lang) = analysis.lang {
+        let prose = Prose::new(&document.text, lang, analysis);
+        let found = [
+            (spun::find(&prose, background), &mut shows.spun),
+            (translated::find(&document.text, lang, analysis), &mut shows.translated),
+            (
+                round_trip::find(&document.text, lang, background),
+                &mut shows.round_trip,
+            ),
+        ];
+        for ((findings, confidence), place) in found {
+            shows.findings.extend(findings);
+            *place = confidence;
+        }
+    }
+    shows.findings.sort_by_key(|f| (f.span, f.kind));
+    shows
+}
+
+/// A finding without expected words.
+fn finding(span: Span, kind: SelfFindingKind) -> SelfFinding {
+    SelfFinding {
+        span,
+        kind,
+        expected: None,
     }
 }
 

@@ -34,12 +34,12 @@ const TELLING_BITS: u32 = 7;
 /// Words added to the length of a text, so that two places in a short one do not make it spun.
 const PADDING_WORDS: usize = 100;
 /// Different words replaced below which nothing is said: one writer's habit ("stated") is no spin.
-const LEAST_PLACES: usize = 4;
+const LEAST_PLACES: usize = 3;
 /// Bits per 100 words at which replacements of the table leave spun and untouched even: 0.1 % of 2,286 untouched articles reach it,
 /// 0.6 % of 649 paraphrases and back-translations, 78 % of articles with 5 % of their words replaced, 99 % with 15 % (decision 0005).
 const OWN_DOUBT: f64 = 4.2;
 /// The same with those that only a thesaurus has: 0.3 %, and 96 % of articles with 15 % of their words replaced from a thesaurus.
-const ALL_DOUBT: f64 = 5.0;
+const ALL_DOUBT: f64 = 4.6;
 
 /// A place with what it is worth.
 struct Place {
