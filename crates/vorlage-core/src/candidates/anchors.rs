@@ -7,12 +7,13 @@
 use super::rarity::{ONE, similarity};
 use super::{Profile, Vector, pair};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use vorlage_model::{DocumentIndex, Pair, PairReason};
 
 /// Holders that are looked at for one document; bounds the cost whatever the corpus.
-const HOLDERS_LOOKED: usize = 6000;
+const HOLDERS_LOOKED: usize = 4000;
 /// Gatherers that are compared in full.
-const COMPARED: usize = 48;
+const COMPARED: usize = 40;
 /// Pairs kept by one document. Story figures do not change between 10 and 100.
 const KEPT: usize = 24;
 /// A pair less alike than this (of [`ONE`]) is not kept: half of what joins two documents to a story.
@@ -20,10 +21,10 @@ const ALIKE: u64 = ONE * 8 / 100;
 /// Two documents with known days further apart do not report one event.
 pub const WINDOW_DAYS: u32 = 7;
 
-/// Holders of each word: `starts[w]..starts[w + 1]` of `holders` for the word at position `w` of `keys`.
+/// Holders of each word that two documents or more hold.
 struct Index {
-    keys: Vec<u32>,
-    starts: Vec<usize>,
+    /// Where the holders of a word stand in `holders`.
+    at: FxHashMap<u32, std::ops::Range<u32>>,
     holders: Vec<(u32, u32)>,
 }
 
@@ -49,27 +50,23 @@ fn index(vectors: &[Vector], distinct: &[DocumentIndex], part: fn(&Vector) -> &V
         .collect();
     held.par_sort_unstable();
     let mut index = Index {
-        keys: Vec::new(),
-        starts: Vec::new(),
-        holders: Vec::with_capacity(held.len()),
+        at: FxHashMap::default(),
+        holders: Vec::new(),
     };
-    for (key, document, weight) in held {
-        if index.keys.last() != Some(&key) {
-            index.keys.push(key);
-            index.starts.push(index.holders.len());
-        }
-        index.holders.push((document, weight));
+    for same in held.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() > 1) {
+        let begin = index.holders.len() as u32;
+        index.holders.extend(same.iter().map(|h| (h.1, h.2)));
+        index.at.insert(same[0].0, begin..index.holders.len() as u32);
     }
-    index.starts.push(index.holders.len());
     index
 }
 
 impl Index {
-    /// Holders of a word, ascending.
+    /// Holders of a word, ascending; none where only one document holds it.
     fn of(&self, key: u32) -> &[(u32, u32)] {
-        self.keys
-            .binary_search(&key)
-            .map_or(&[], |at| &self.holders[self.starts[at]..self.starts[at + 1]])
+        self.at
+            .get(&key)
+            .map_or(&[], |at| &self.holders[at.start as usize..at.end as usize])
     }
 }
 
@@ -118,7 +115,7 @@ fn gather(
     let mut lists: Vec<(&[(u32, u32)], u32)> = words
         .iter()
         .map(|w| (index.of(w.0), w.1))
-        .filter(|l| l.0.len() > 1)
+        .filter(|l| !l.0.is_empty())
         .collect();
     lists.sort_by_key(|l| l.0.len());
     let mut touched = Vec::new();

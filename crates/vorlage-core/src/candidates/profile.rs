@@ -20,6 +20,8 @@ const TERMS_KEPT: usize = 256;
 /// Letters kept of a word in a language that inflects, unless it is capitalised. Same-story pairs: F1 .71 whole, .74 with five, .72
 /// with six; English loses by cutting.
 const STEM_LETTERS: usize = 5;
+/// So many of its most frequent words tell a text's language.
+const FREQUENT_WORDS: usize = 32;
 /// A word unknown in every counted language and longer than this is taken for a compound, not for a name that travels.
 const NAME_LETTERS: u8 = 11;
 /// Languages whose counts tell whether a word is common elsewhere.
@@ -32,7 +34,7 @@ pub struct Profile {
     pub text_hash: u64,
     /// Number of words of the article.
     pub words: u32,
-    /// Its language, where known.
+    /// Its language: the detected one, or the one whose counts fit.
     pub lang: Option<Lang>,
     /// Day of publication in days since 1970, where the day is known.
     pub day: Option<i32>,
@@ -89,6 +91,7 @@ impl Profile {
         if let Some(title) = &subject.document.title {
             reader.take(title, &words(title));
         }
+        let lang = told_or_counted(lang, &reader.seen, background);
         Self {
             text_hash: text_hash(&all),
             words: all.len() as u32,
@@ -159,6 +162,18 @@ fn learn(slice: &str, hash: u64, upper: bool, cut: bool) -> Seen {
         number: number && whole.len() > 1 && whole.bytes().all(|b| b.is_ascii_digit()),
         ..seen
     }
+}
+
+/// The language that was told, if it is a counted one or no counted one fits better.
+fn told_or_counted(lang: Option<Lang>, seen: &[Seen], background: &Background) -> Option<Lang> {
+    if lang.is_some_and(|l| background.documents(l) > 0) {
+        return lang;
+    }
+    let mut frequent: Vec<(std::cmp::Reverse<u16>, u64)> =
+        seen.iter().map(|s| (std::cmp::Reverse(s.count), s.word)).collect();
+    frequent.sort_unstable();
+    let words: Vec<u64> = frequent.iter().take(FREQUENT_WORDS).map(|f| f.1).collect();
+    rarity::language_of(background, &words).or(lang)
 }
 
 /// Tells whether a capitalised word may be a name that reads alike in other languages, and no common noun of this one.
