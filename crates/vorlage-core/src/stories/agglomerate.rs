@@ -13,6 +13,8 @@ use vorlage_model::Lang;
 pub const WINDOW_DAYS: u32 = 7;
 /// A group of one has no likeness of its own: so many pairs at the bound itself stand in, and fade as true pairs come.
 const PRIOR_PAIRS: u64 = 2;
+/// A group of at most so many documents may be a straggler; a larger one takes stragglers in.
+const STRAGGLER_DOCUMENTS: usize = 2;
 /// Neighbourhoods of at most so many groups are weighed anew in full after a join.
 const WEIGHED_AT_ONCE: usize = 64;
 
@@ -24,6 +26,8 @@ pub struct Rules {
     pub closeness: u64,
     /// Days may differ by this between neighbours and by twice this in a group; `None`: whatever their days.
     pub window: Option<u32>,
+    /// Average likeness at which a straggler is taken in by the one larger group that it resembles; `None`: never.
+    pub straggler: Option<u64>,
     /// Groups of different languages never join.
     pub one_language: bool,
 }
@@ -39,6 +43,8 @@ struct Part {
 #[derive(Debug, Clone)]
 pub struct Group {
     members: u64,
+    /// Documents, copies included.
+    pub documents: usize,
     parts: Vec<Part>,
     /// Sum of the products of all ordered pairs of members, each with itself included.
     products: u64,
@@ -60,6 +66,7 @@ impl Group {
         let square = dot(&vector.words, &vector.words);
         Self {
             members: 1,
+            documents: 1,
             parts: vec![Part {
                 lang,
                 sum: vector.clone(),
@@ -152,6 +159,7 @@ pub fn agglomerate(groups: Vec<Group>, mut links: Vec<(usize, usize)>, rules: &R
     while let Some((weight, Reverse((a, b)), versions)) = field.waiting.pop() {
         field.take(weight, a, b, versions);
     }
+    field.take_in_stragglers();
     let mut out: Vec<Vec<usize>> = field
         .groups
         .into_iter()
@@ -194,6 +202,7 @@ impl Field<'_> {
         let other = std::mem::replace(&mut self.groups[gone as usize], Group::gone());
         let group = &mut self.groups[kept as usize];
         group.members += other.members;
+        group.documents += other.documents;
         group.products += other.products + 2 * between;
         group.squares += other.squares;
         group.version = version;
@@ -242,14 +251,52 @@ impl Field<'_> {
         self.waiting.push((weight, Reverse((a, b)), versions));
     }
 
-    /// Average likeness of two groups, lowered where it falls short of what they have within; `None` where they cannot join now.
-    fn weigh(&self, a: u32, b: u32) -> Option<u64> {
-        let (x, y) = (&self.groups[a as usize], &self.groups[b as usize]);
+    /// Small groups that resemble one larger group and no other are taken in: garbled copies, short notes, far angles of one event.
+    ///
+    /// All are judged before any is taken in, and larger groups are never taken in, so that no chain comes about.
+    fn take_in_stragglers(&mut self) {
+        let Some(bound) = self.rules.straggler else { return };
+        let taken: Vec<(u32, u32)> = (0..self.groups.len() as u32)
+            .filter_map(|g| Some((self.home_of(g, bound)?, g)))
+            .collect();
+        for (home, straggler) in taken {
+            let held = std::mem::take(&mut self.groups[straggler as usize].held);
+            self.groups[home as usize].held.extend(held);
+        }
+    }
+
+    /// The larger group that a straggler belongs to, if there is one beyond doubt.
+    fn home_of(&self, straggler: u32, bound: u64) -> Option<u32> {
+        let group = &self.groups[straggler as usize];
+        if group.held.is_empty() || group.documents > STRAGGLER_DOCUMENTS {
+            return None;
+        }
+        let larger = |&&n: &&u32| self.groups[n as usize].documents > STRAGGLER_DOCUMENTS;
+        let mut homes: Vec<(u64, Reverse<u32>)> = group
+            .neighbours
+            .iter()
+            .filter(larger)
+            .filter_map(|&n| Some((self.average(group, &self.groups[n as usize])?, Reverse(n))))
+            .collect();
+        homes.sort_unstable_by_key(|&home| Reverse(home));
+        let &(best, Reverse(home)) = homes.first()?;
+        let second = homes.get(1).map_or(0, |h| h.0);
+        (best >= bound && best * 2 >= second * 3).then_some(home)
+    }
+
+    /// Average likeness of two groups, whatever they have within; `None` where they may not meet.
+    fn average(&self, x: &Group, y: &Group) -> Option<u64> {
         if x.held.is_empty() || y.held.is_empty() || !self.may_meet(x, y) {
             return None;
         }
         let pairs = u128::from(x.members) * u128::from(y.members) * u128::from(UNIT * UNIT);
-        let average = (u128::from(product(x, y)) * u128::from(ONE) / pairs) as u64;
+        Some((u128::from(product(x, y)) * u128::from(ONE) / pairs) as u64)
+    }
+
+    /// Average likeness of two groups, lowered where it falls short of what they have within; `None` where they cannot join now.
+    fn weigh(&self, a: u32, b: u32) -> Option<u64> {
+        let (x, y) = (&self.groups[a as usize], &self.groups[b as usize]);
+        let average = self.average(x, y)?;
         let join = self.rules.join;
         let needed = join.max(x.inner(join).min(y.inner(join)) * self.rules.closeness / 100);
         let weight = average * join / needed;
@@ -273,6 +320,7 @@ impl Group {
     fn gone() -> Self {
         Self {
             members: 1,
+            documents: 1,
             parts: Vec::new(),
             products: 0,
             squares: 0,
@@ -310,6 +358,7 @@ mod tests {
         join: ONE * 16 / 100,
         closeness: 82,
         window: Some(7),
+        straggler: None,
         one_language: false,
     };
 

@@ -29,6 +29,8 @@ use vorlage_model::{DocumentIndex, Pair, PairReason};
 /// Average likeness, in 1/65536, at which two groups join: .16. Flat between .13 and .17 on event clusters; same-story pairs want
 /// less, unrelated families of copies more.
 const JOIN: u64 = 10_486;
+/// Average likeness at which a document or two join the one larger group that they resemble half as much again as any other: .10.
+const STRAGGLER: u64 = 6_554;
 /// Share, in 1/100, of the looser group's own likeness that two groups must reach. Event clusters of both tuning halves by share
 /// 0 / 60 / 70 / 80 / 90: BCubed F1 .83 / .92 / .94 / .96 / .94 and .87 / .87 / .89 / .92 / .94.
 const CLOSENESS: u64 = 82;
@@ -65,6 +67,7 @@ pub fn group(candidates: &Candidates) -> Vec<Vec<DocumentIndex>> {
         join: JOIN,
         closeness: CLOSENESS,
         window: Some(agglomerate::WINDOW_DAYS),
+        straggler: Some(STRAGGLER),
         one_language: false,
     };
     let mut stories: Vec<Vec<DocumentIndex>> = agglomerate::agglomerate(groups, links.collect(), &rules)
@@ -99,6 +102,7 @@ fn leaves(candidates: &Candidates) -> Vec<DocumentIndex> {
         join: LEAF,
         closeness: 0,
         window: None,
+        straggler: None,
         one_language: true,
     };
     let near = |p: &&Pair| {
@@ -128,7 +132,9 @@ fn leaf_group(candidates: &Candidates, members: &[DocumentIndex]) -> Group {
     vector.words = unit(vector.words, LEAF_VECTOR);
     vector.portable = unit(vector.portable, LEAF_VECTOR);
     let day = members.iter().filter_map(|&d| candidates.profiles[d].day).min();
-    Group::one(&vector, candidates.profiles[members[0]].lang, day)
+    let mut group = Group::one(&vector, candidates.profiles[members[0]].lang, day);
+    group.documents = members.len();
+    group
 }
 
 /// Puts two documents into one set.
