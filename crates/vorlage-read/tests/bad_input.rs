@@ -1,5 +1,7 @@
 //! Bad input: nothing panics, nothing stops a batch, and what is left out is named with its place.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of tests here")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

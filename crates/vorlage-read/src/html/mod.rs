@@ -62,7 +62,8 @@ fn within_limit(page: &str) -> (&str, bool) {
     if page.len() <= MAX_PAGE {
         return (page, false);
     }
-    (&page[..page.floor_char_boundary(MAX_PAGE)], true)
+    let end = (0..=MAX_PAGE).rev().find(|at| page.is_char_boundary(*at)).unwrap_or(0);
+    (&page[..end], true)
 }
 
 /// Writes the kept blocks as text, residue as spans.
@@ -82,5 +83,98 @@ fn write(outline: &outline::Outline, kinds: &[Kind], document: &mut Document) {
                 kind: *kind,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><html lang="en-GB"><head><title>Ferry line closes - The Example Post</title>
+        <meta property="og:title" content="Ferry line closes"><meta property="og:site_name" content="The Example Post">
+        <meta name="author" content="By Ann Lee and Bo Chen"><meta property="article:published_time" content="2024-11-13T10:02:00Z">
+        <link rel="canonical" href="https://www.example.org/a"><script>var x = "<p>No text, at all.</p>";</script></head>
+        <body><nav><a href="/">Home</a> <a href="/n">News</a></nav><div class="page has-sidebar"><h1>Ferry line closes</h1>
+        <div class="article-body"><p>The last ferry to the island will sail on Friday, the operator said.</p>
+        <figure><img src="x"><figcaption>The ferry in port.</figcaption></figure>
+        <p>Read more: <a href="/b">Fares rise again</a></p>
+        <h2>What comes next</h2><p>Boats will run <a href="/c">twice a week</a> until spring, it said.<br><br>A bridge was refused.</p>
+        <div class="share-tools">Share this on the network</div></div>
+        <div class="related"><h3><a href="/d">Bridge talks fail</a></h3><p>Talks on a bridge failed on Monday, officials said.</p></div>
+        <aside>Weather, sunny and mild all week long.</aside></div><footer>All rights reserved, The Example Post.</footer></body></html>"#;
+
+    fn article(document: &Document) -> Vec<&str> {
+        let residue: Vec<&str> = document.residue.iter().map(|r| r.span.of(&document.text)).collect();
+        document
+            .text
+            .split(BLOCK_BREAK)
+            .filter(|b| !residue.contains(b))
+            .collect()
+    }
+
+    fn check(page: &str, expected: &[&str]) {
+        assert_eq!(article(&document(page, None)), expected);
+    }
+
+    #[test]
+    fn the_article_stands_in_order_and_what_is_among_it_is_labelled() {
+        let document = document(PAGE, None);
+        let expected = [
+            "The last ferry to the island will sail on Friday, the operator said.",
+            "What comes next",
+            "Boats will run twice a week until spring, it said.",
+            "A bridge was refused.",
+        ];
+        assert_eq!(article(&document), expected);
+        let residue: Vec<_> = document
+            .residue
+            .iter()
+            .map(|r| (r.kind.as_str(), r.span.of(&document.text)))
+            .collect();
+        let labelled = [
+            ("headline", "Ferry line closes"),
+            ("caption", "The ferry in port."),
+            ("related", "Read more: Fares rise again"),
+            ("share", "Share this on the network"),
+        ];
+        assert_eq!(residue, labelled);
+    }
+
+    #[test]
+    fn a_page_says_what_it_is() {
+        let document = document(PAGE, None);
+        assert_eq!(document.title.as_deref(), Some("Ferry line closes"));
+        assert_eq!(document.outlet.as_deref(), Some("The Example Post"));
+        assert_eq!(document.url.as_deref(), Some("https://www.example.org/a"));
+        assert_eq!(document.authors, ["Ann Lee", "Bo Chen"]);
+        assert_eq!(document.lang.map(|l| l.to_string()).as_deref(), Some("en"));
+        let published = document.published.unwrap();
+        assert_eq!(
+            (published.at.as_str(), published.from.as_str()),
+            ("2024-11-13T10:02:00Z", "meta article:published_time")
+        );
+    }
+
+    #[test]
+    fn a_form_or_sidebar_around_the_whole_page_is_no_form_and_no_sidebar() {
+        let text = "The council met on Monday, and nothing was decided.";
+        check(
+            &format!("<form><div class=\"sidebar\"><p>{text}</p><p>{text} Twice.</p></div></form>"),
+            &[text, &format!("{text} Twice.")],
+        );
+    }
+
+    #[test]
+    fn paragraphs_are_parted_by_two_breaks_and_lines_by_one() {
+        check(
+            "<div>The council met, at last.<br>It rained.<br><br>Nothing was decided, though.</div>",
+            &["The council met, at last.\nIt rained.", "Nothing was decided, though."],
+        );
+    }
+
+    #[test]
+    fn a_page_without_prose_is_what_it_shows() {
+        check("<html><body>Peace</body></html>", &["Peace"]);
+        check("<html><body></body></html>", &[""]);
     }
 }
