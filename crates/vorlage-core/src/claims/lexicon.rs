@@ -125,7 +125,7 @@ const FIRST_NAMES: Table = &[
          gerda gina giorgia grace hanna hannah heather heidi heike helen helena helene helga hélène hillary ilse inge ingrid \
          irene iris irina isabel isabelle ivanka jacqueline jana jane janet jennifer jenny jessica jill joan joanna johanna judith \
          julia julie juliette jutta kaja kamala karen karin karla katharina katherine kathleen kathrin kathy katja katrin kelly \
-         kellyanne kerstin kim kirsten kristin laura lauren laurence leila lena lisa loretta lucia luisa lucy lydia magdalena \
+         kellyanne kerstin kim kirsten kristin laura lauren laurence leila lena lisa loretta lucia luisa lucy lydia magdalena maría \
          maggie malu manuela margaret margarete margot maria mariana marie marina marine marion marlene martha martina mary \
          megan megyn melania melanie melissa mercedes merkel michelle monica monika nadia nancy natalia natalie nathalie \
          nicola nicole nina nora olena olga pamela patricia paula petra rachel rebecca regina renate rita rosa rosalind ruth \
@@ -155,7 +155,11 @@ impl Lexicon {
             }
         }
         let first = tables[0].as_ptr();
-        Self { words, german: first == de::TABLE.as_ptr(), english: first == en::TABLE.as_ptr() }
+        Self {
+            words,
+            german: first == de::TABLE.as_ptr(),
+            english: first == en::TABLE.as_ptr(),
+        }
     }
 
     /// What a word can be; 0 for a word that no table holds.
@@ -173,7 +177,10 @@ impl Lexicon {
     }
 
     fn look_up(&self, word: &str) -> Roles {
-        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let bare = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .unwrap_or(word);
         let found = self.words.get(bare).copied().unwrap_or(0);
         if found == 0 { self.compound(bare) } else { found }
     }
@@ -186,7 +193,10 @@ impl Lexicon {
         if !self.german || word.len() < 8 {
             return 0;
         }
-        de::HEADS.iter().find(|(head, _)| word.ends_with(head)).map_or(0, |&(_, roles)| roles)
+        de::HEADS
+            .iter()
+            .find(|(head, _)| word.ends_with(head))
+            .map_or(0, |&(_, roles)| roles)
     }
 }
 

@@ -10,8 +10,8 @@
 //! **Source:** own rules; keys measured on SlavicNER (see `vorlage_text::name_key`).
 
 use super::lexicon::{
-    ABBREVIATION, ADVERB, AND, AUX, BODY, COMMON, DETERMINER, FIRST_NAME, FUNCTION, HOLD, Lexicon, PARTICLE, PREPOSITION, PRONOUN, SAY,
-    SAYING, SUBORDINATE, TIME,
+    ABBREVIATION, ADVERB, AND, AUX, BODY, COMMON, DETERMINER, FIRST_NAME, FUNCTION, HOLD, Lexicon, PARTICLE,
+    PREPOSITION, PRONOUN, SAY, SAYING, SUBORDINATE, TIME,
 };
 use super::tokens::{Kind, Token, tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,8 +30,9 @@ const ACRONYM: usize = 5;
 
 /// Endings of German nouns that are no names.
 const GERMAN_NOUNS: &[&str] = &[
-    "ung", "ungen", "heit", "keit", "heiten", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "nis", "tum", "ment", "mente", "ismus",
-    "ling", "enz", "anz", "zeit", "recht", "kraft", "frage", "fragen", "stelle", "haus", "gung", "tag", "jahr", "gruppe", "arbeit", "gabe", "land",
+    "ung", "ungen", "heit", "keit", "heiten", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "nis", "tum",
+    "ment", "mente", "ismus", "ling", "enz", "anz", "zeit", "recht", "kraft", "frage", "fragen", "stelle", "haus",
+    "gung", "tag", "jahr", "gruppe", "arbeit", "gabe", "land",
 ];
 
 /// A capitalised run that is a name.
@@ -56,14 +57,19 @@ pub fn names(text: &str, lang: Option<Lang>, sentences: &[Span]) -> Vec<Name> {
 fn name(text: &str, tokens: &[Token], run: &Run) -> Option<Name> {
     let first = tokens.get(run.tokens.start)?;
     let last = tokens.get(run.tokens.end.checked_sub(1)?)?;
-    let span = Span { begin: first.begin, end: last.begin + bare(last.of(text)).len() as u32 };
+    let span = Span {
+        begin: first.begin,
+        end: last.begin + bare(last.of(text)).len() as u32,
+    };
     let key = name_key(if run.person { bare(last.of(text)) } else { span.of(text) });
     (!key.is_empty()).then_some(Name { span, key })
 }
 
 /// A word without its possessive ending.
 pub fn bare(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word)
 }
 
 /// What the document as a whole shows of its words.
@@ -123,7 +129,11 @@ fn surname(text: &str, tokens: &[Token], run: &Run) -> u64 {
 
 /// Nothing but marks stands between the token and the end of the sentence before.
 fn opens_sentence(tokens: &[Token], at: usize) -> bool {
-    let before = tokens[..at].iter().rev().take(3).find(|t| !matches!(t.kind, Kind::Mark | Kind::Open));
+    let before = tokens[..at]
+        .iter()
+        .rev()
+        .take(3)
+        .find(|t| !matches!(t.kind, Kind::Mark | Kind::Open));
     before.is_none_or(|t| t.ends() || t.kind == Kind::Colon)
 }
 
@@ -156,8 +166,14 @@ fn split(text: &str, tokens: &[Token], run: Range<usize>, found: &mut Vec<Run>) 
     for at in run.clone() {
         let token = &tokens[at];
         let title = token.is(FUNCTION) && !token.is(FIRST_NAME);
-        let opener = at == run.start && token.is(COMMON | PREPOSITION | DETERMINER | ADVERB | SUBORDINATE | AND) && opens_sentence(tokens, at);
-        let first = token.is(FIRST_NAME) && !token.is(BODY) && at > begin && !tokens[at - 1].is(FIRST_NAME | PARTICLE) && at + 1 < run.end;
+        let opener = at == run.start
+            && token.is(COMMON | PREPOSITION | DETERMINER | ADVERB | SUBORDINATE | AND)
+            && opens_sentence(tokens, at);
+        let first = token.is(FIRST_NAME)
+            && !token.is(BODY)
+            && at > begin
+            && !tokens[at - 1].is(FIRST_NAME | PARTICLE)
+            && at + 1 < run.end;
         if title || opener || first {
             push(text, tokens, begin..at, found);
             begin = if first { at } else { at + 1 };
@@ -175,7 +191,10 @@ fn push(text: &str, tokens: &[Token], mut run: Range<usize>, found: &mut Vec<Run
     }
     let letters = run.clone().any(|n| tokens[n].of(text).chars().nth(1).is_some());
     if run.start < run.end && letters {
-        found.push(Run { tokens: run, person: false });
+        found.push(Run {
+            tokens: run,
+            person: false,
+        });
     }
 }
 
@@ -212,11 +231,17 @@ fn keep(text: &str, tokens: &[Token], lexicon: &Lexicon, seen: &Seen, run: &Run)
 /// German: two capitalised words side by side, or a place after its preposition.
 fn keep_german(text: &str, tokens: &[Token], run: &Run, word: &str) -> bool {
     let Range { start, end } = run.tokens;
-    let noun = word.len() > LONGEST_GERMAN || GERMAN_NOUNS.iter().any(|e| word.ends_with(e)) || tokens[end - 1].is(COMMON | BODY | SAYING);
+    let noun = word.len() > LONGEST_GERMAN
+        || GERMAN_NOUNS.iter().any(|e| word.ends_with(e))
+        || tokens[end - 1].is(COMMON | BODY | SAYING);
     if end - start > 1 {
         return !noun;
     }
-    let place = start > 0 && matches!(tokens[start - 1].of(text), "in" | "aus" | "nach" | "In" | "Aus" | "gegen" | "bei");
+    let place = start > 0
+        && matches!(
+            tokens[start - 1].of(text),
+            "in" | "aus" | "nach" | "In" | "Aus" | "gegen" | "bei"
+        );
     let genitive = word.ends_with('s') && tokens.get(end).is_some_and(|t| t.capital && t.kind == Kind::Word);
     (place || genitive) && !noun && !opens_sentence(tokens, start)
 }
@@ -238,15 +263,31 @@ mod tests {
 
     #[test]
     fn runs_lose_their_titles_and_possessives() {
-        check(Lang::EN, "The talks with Foreign Minister Olena Kovalenko began in Ghent.", &["Foreign", "Olena Kovalenko", "Ghent"]);
+        check(
+            Lang::EN,
+            "The talks with Foreign Minister Olena Kovalenko began in Ghent.",
+            &["Foreign", "Olena Kovalenko", "Ghent"],
+        );
         check(Lang::EN, "On Monday Brandt’s aide left Oslo.", &["Brandt", "Oslo"]);
-        check(Lang::FR, "Le ministre Jean de La Tour a quitté Lyon.", &["Jean de La Tour", "Lyon"]);
+        check(
+            Lang::FR,
+            "Le ministre Jean de La Tour a quitté Lyon.",
+            &["Jean de La Tour", "Lyon"],
+        );
     }
 
     #[test]
     fn german_nouns_are_no_names() {
-        check(Lang::DE, "Die Regierung sprach mit Minister Keller über die Lage in Gent.", &["Keller", "Gent"]);
-        check(Lang::DE, "Der Hund bellte. Anna Weber lachte, Weber ging.", &["Anna Weber", "Weber"]);
+        check(
+            Lang::DE,
+            "Die Regierung sprach mit Minister Keller über die Lage in Gent.",
+            &["Keller", "Gent"],
+        );
+        check(
+            Lang::DE,
+            "Der Hund bellte. Anna Weber lachte, Weber ging.",
+            &["Anna Weber", "Weber"],
+        );
     }
 
     #[test]

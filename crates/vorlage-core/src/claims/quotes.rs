@@ -38,38 +38,51 @@ struct Found {
 pub fn quotes(text: &str, lang: Option<Lang>, sentences: &[Span], _names: &[Name]) -> Vec<Quote> {
     let lexicon = Lexicon::of(lang);
     let tokens = tokens(text, sentences, lexicon);
-    let scene = Scene { text, tokens: &tokens, lexicon };
+    let scene = Scene {
+        text,
+        tokens: &tokens,
+        lexicon,
+    };
     let marked = marks::marked(text, &tokens);
     let mut found = direct::speeches(&scene, &marked);
-    let reported = indirect::reports(&scene, &found);
+    let reported = indirect::reports(&scene, &marked, &found);
     found.extend(reported);
     found.sort_by_key(|f| (f.words.start, !f.direct, f.words.end));
     let named = speakers::name_all(&scene, &found);
-    found.iter().zip(named).filter_map(|(f, speaker)| quote(&scene, f, speaker)).collect()
+    found
+        .iter()
+        .zip(named)
+        .filter_map(|(f, speaker)| quote(&scene, f, speaker))
+        .collect()
 }
 
-/// The pieces of a quotation that stand between marks: the words said without an inserted "he said".
-///
-/// A quotation without inner marks is its own single piece.
+/// The words of a quotation that stand between marks: a speech without the inserted "he said", or the partial quotations inside a
+/// report. A direct quotation without inner marks is its own single piece; a report without marks has none.
 #[must_use]
-pub fn spoken(text: &str, quote: Span) -> Vec<Span> {
-    let all = [Span::new(quote.begin as usize, quote.end as usize)];
+pub fn spoken(text: &str, quote: &Quote) -> Vec<Span> {
+    let all = [quote.span];
     let tokens = tokens(text, &all, Lexicon::of(None));
     let mut out = Vec::new();
     let mut begin = 0;
-    let mut inside = true;
+    let mut inside = quote.direct;
     for (at, token) in tokens.iter().enumerate() {
-        let turns = token.kind == Kind::Mark && marks::turns(text, &tokens, at, inside);
-        if turns && inside && begin < at {
-            out.push(Span { begin: tokens[begin].begin, end: tokens[at - 1].end });
+        if token.kind != Kind::Mark || !marks::turns(text, &tokens, at, inside) {
+            continue;
         }
-        if turns {
-            inside = !inside;
-            begin = at + 1;
+        if inside && begin < at {
+            out.push(Span {
+                begin: tokens[begin].begin,
+                end: tokens[at - 1].end,
+            });
         }
+        inside = !inside;
+        begin = at + 1;
     }
     if inside && begin < tokens.len() {
-        out.push(Span { begin: tokens[begin].begin, end: quote.end });
+        out.push(Span {
+            begin: tokens[begin].begin,
+            end: quote.span.end,
+        });
     }
     out
 }
@@ -77,13 +90,217 @@ pub fn spoken(text: &str, quote: Span) -> Vec<Span> {
 /// Turns token ranges to spans; a quotation of nothing is none.
 fn quote(scene: &Scene<'_>, found: &Found, speaker: Option<Speaker>) -> Option<Quote> {
     let span = span(scene, &found.words)?;
-    let cue = found.by.cue.as_ref().and_then(|c| self::span(scene, c)).map(|span| Cue { span });
-    Some(Quote { span, direct: found.direct, speaker, cue })
+    let cue = found
+        .by
+        .cue
+        .as_ref()
+        .and_then(|c| self::span(scene, c))
+        .map(|span| Cue { span });
+    Some(Quote {
+        span,
+        direct: found.direct,
+        speaker,
+        cue,
+    })
 }
 
 /// The span of a token range.
 fn span(scene: &Scene<'_>, range: &Range<usize>) -> Option<Span> {
     let first = scene.tokens.get(range.start)?;
     let last = scene.tokens.get(range.end.checked_sub(1)?)?;
-    (first.begin < last.end).then_some(Span { begin: first.begin, end: last.end })
+    (first.begin < last.end).then_some(Span {
+        begin: first.begin,
+        end: last.end,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(lang: Lang, text: &str) -> Vec<(String, bool, String)> {
+        let sentences = vorlage_text::sentences(text, Some(lang));
+        let quotes = quotes(text, Some(lang), &sentences, &[]);
+        let name = |q: &Quote| q.speaker.as_ref().and_then(|s| s.name.clone()).unwrap_or_default();
+        quotes
+            .iter()
+            .map(|q| (q.span.of(text).to_owned(), q.direct, name(q)))
+            .collect()
+    }
+
+    fn check(lang: Lang, text: &str, expected: &[(&str, &str)]) {
+        let found = found(lang, text);
+        let direct: Vec<(&str, &str)> = found
+            .iter()
+            .filter(|f| f.1)
+            .map(|f| (f.0.as_str(), f.2.as_str()))
+            .collect();
+        assert_eq!(direct, expected);
+    }
+
+    fn check_report(lang: Lang, text: &str, expected: (&str, &str)) {
+        let found = found(lang, text);
+        let reports: Vec<(&str, &str)> = found
+            .iter()
+            .filter(|f| !f.1)
+            .map(|f| (f.0.as_str(), f.2.as_str()))
+            .collect();
+        assert!(reports.contains(&expected), "{reports:?}");
+    }
+
+    #[test]
+    fn a_speech_has_its_speaker_behind_or_before_it() {
+        check(
+            Lang::EN,
+            "“The bridge will open in May,” said Maria Kessler, the mayor of Ulm.",
+            &[("The bridge will open in May,", "Maria Kessler")],
+        );
+        check(
+            Lang::EN,
+            "Mayor Maria Kessler said: “The bridge will open.”",
+            &[("The bridge will open.", "Maria Kessler")],
+        );
+        check(
+            Lang::DE,
+            "„Die Brücke wird im Mai eröffnet“, sagte Maria Kessler am Montag.",
+            &[("Die Brücke wird im Mai eröffnet", "Maria Kessler")],
+        );
+        check(
+            Lang::FR,
+            "« Le pont ouvrira en mai », a déclaré Maria Kessler lundi.",
+            &[("Le pont ouvrira en mai", "Maria Kessler")],
+        );
+        check(
+            Lang::ES,
+            "«El puente abrirá en mayo», dijo María Kessler el lunes.",
+            &[("El puente abrirá en mayo", "María Kessler")],
+        );
+    }
+
+    #[test]
+    fn an_inserted_attribution_stays_inside_one_english_speech() {
+        let text = "“We are late,” Anna Holt said. “We will finish.”";
+        check(
+            Lang::EN,
+            text,
+            &[("We are late,” Anna Holt said. “We will finish.", "Anna Holt")],
+        );
+        let quote = Quote {
+            span: Span::new(3, text.len() - 3),
+            direct: true,
+            speaker: None,
+            cue: None,
+        };
+        let pieces: Vec<&str> = spoken(text, &quote).iter().map(|s| s.of(text)).collect();
+        assert_eq!(pieces, ["We are late,", "We will finish."]);
+    }
+
+    #[test]
+    fn pronouns_and_titles_find_their_person() {
+        let text = "Foreign Minister Olena Sybiga met Paul Keller.
+“It is agreed,” Sybiga said.
+“We sign tomorrow,” she added.
+“I am tired,” the minister said.";
+        let name = "Olena Sybiga";
+        check(
+            Lang::EN,
+            text,
+            &[
+                ("It is agreed,", name),
+                ("We sign tomorrow,", name),
+                ("I am tired,", name),
+            ],
+        );
+        let text = "Der dänische Außenminister Lars Holm sprach mit Anna Weber. „Es eilt“, sagte Weber.
+Der dänische Außenminister warnte: „Wir haben wenig Zeit.“ „Es bleibt dabei“, fügte er hinzu.";
+        check(
+            Lang::DE,
+            text,
+            &[
+                ("Es eilt", "Anna Weber"),
+                ("Wir haben wenig Zeit.", "Lars Holm"),
+                ("Es bleibt dabei", "Lars Holm"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_bare_spokesman_speaks_for_the_body_before() {
+        let text = "The Harbour Ministry confirmed the delay.
+“We need another week,” a spokesman said.";
+        check(
+            Lang::EN,
+            text,
+            &[("We need another week,", "Harbour Ministry spokesman")],
+        );
+    }
+
+    #[test]
+    fn titles_and_scare_quotes_are_no_speech() {
+        check(Lang::EN, "The film “Night Ferry” is a “small” success.", &[]);
+        check(
+            Lang::DE,
+            "Das Schiff „Nordstern“ liegt im Hafen, die Zeitung „Der Bote“ berichtete.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_halved_quotation_runs_to_the_end_of_its_paragraph() {
+        check(
+            Lang::EN,
+            "Anna Holt said: “We are late and we know it.
+The port is closed.",
+            &[("We are late and we know it.", "Anna Holt")],
+        );
+    }
+
+    #[test]
+    fn reports_have_clause_and_speaker() {
+        check_report(
+            Lang::EN,
+            "Anna Holt said that the port was closed.",
+            ("that the port was closed", "Anna Holt"),
+        );
+        check_report(
+            Lang::EN,
+            "The port is closed until Friday, Anna Holt said.",
+            ("The port is closed until Friday", "Anna Holt"),
+        );
+        check_report(
+            Lang::EN,
+            "According to Anna Holt, the port was closed.",
+            ("the port was closed", "Anna Holt"),
+        );
+        check_report(
+            Lang::DE,
+            "Anna Weber erklärte, der Hafen sei geschlossen.",
+            ("der Hafen sei geschlossen", "Anna Weber"),
+        );
+        check_report(
+            Lang::FR,
+            "Anna Weber a affirmé que le port était fermé.",
+            ("que le port était fermé", "Anna Weber"),
+        );
+        check_report(
+            Lang::ES,
+            "Anna Weber afirmó que el puerto estaba cerrado.",
+            ("que el puerto estaba cerrado", "Anna Weber"),
+        );
+    }
+
+    #[test]
+    fn hostile_texts_end() {
+        for unit in [
+            "“a ” said he ",
+            "\"",
+            "„Er sagte: ",
+            "he said that ",
+            "''x'' ",
+            "the minister said. ",
+        ] {
+            let text = unit.repeat(40_000);
+            let _ = quotes(&text, Some(Lang::EN), &[Span::new(0, text.len())], &[]);
+        }
+    }
 }

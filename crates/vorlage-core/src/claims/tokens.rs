@@ -53,7 +53,10 @@ pub struct Token {
 impl Token {
     /// Where.
     pub fn span(&self) -> Span {
-        Span { begin: self.begin, end: self.end }
+        Span {
+            begin: self.begin,
+            end: self.end,
+        }
     }
 
     /// The characters.
@@ -93,7 +96,13 @@ pub fn tokens(text: &str, sentences: &[Span], lexicon: &Lexicon) -> Vec<Token> {
 }
 
 fn plain(begin: usize, end: usize, kind: Kind) -> Token {
-    Token { begin: begin as u32, end: end as u32, kind, capital: false, roles: 0 }
+    Token {
+        begin: begin as u32,
+        end: end as u32,
+        kind,
+        capital: false,
+        roles: 0,
+    }
 }
 
 /// Splits `text[begin..end]`.
@@ -113,7 +122,11 @@ fn split(text: &str, begin: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
         } else {
             let stop = double(text, at, end, c).unwrap_or(next);
             let kind = kind_of(text, at, stop, c);
-            let kind = if kind == Kind::Stop && goes_on(&text[stop..end], c) { Kind::Other } else { kind };
+            let kind = if kind == Kind::Stop && goes_on(&text[stop..end], c) {
+                Kind::Other
+            } else {
+                kind
+            };
             out.push(plain(at, stop, kind));
             at = stop;
         }
@@ -137,7 +150,9 @@ fn double(text: &str, at: usize, end: usize, c: char) -> Option<usize> {
 
 fn kind_of(text: &str, at: usize, stop: usize, c: char) -> Kind {
     match c {
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '\'' | '`' | '´' | '「' | '」' => Kind::Mark,
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '\'' | '`' | '´' | '「' | '」' => {
+            Kind::Mark
+        }
         '.' | '!' | '?' | '…' | '。' => Kind::Stop,
         ',' => Kind::Comma,
         ':' => Kind::Colon,
@@ -165,7 +180,8 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Toke
         let next = chars.peek().map_or(' ', |&(_, c)| c);
         let between_digits = n > 0 && text.as_bytes()[at + n - 1].is_ascii_digit() && next.is_ascii_digit();
         let joined = n > 0 && next.is_alphanumeric() && joins(c) && (c != '.' || letters < 2);
-        let inside = c.is_alphanumeric() || is_mark_on_letter(c) || joined || (between_digits && matches!(c, '.' | ','));
+        let inside =
+            c.is_alphanumeric() || is_mark_on_letter(c) || joined || (between_digits && matches!(c, '.' | ','));
         if !inside {
             break;
         }
@@ -173,13 +189,23 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Toke
         stop = at + n + c.len_utf8();
     }
     let first = text[at..stop].chars().next().unwrap_or(' ');
-    let mut roles = if first.is_numeric() { 0 } else { lexicon.roles(&text[at..stop]) };
+    let mut roles = if first.is_numeric() {
+        0
+    } else {
+        lexicon.roles(&text[at..stop])
+    };
     if text[stop..end].starts_with('.') && takes_dot(text, at, stop, roles) {
         stop += 1;
         roles |= ABBREVIATION;
     }
     let kind = if first.is_numeric() { Kind::Number } else { Kind::Word };
-    out.push(Token { begin: at as u32, end: stop as u32, kind, capital: first.is_uppercase(), roles });
+    out.push(Token {
+        begin: at as u32,
+        end: stop as u32,
+        kind,
+        capital: first.is_uppercase(),
+        roles,
+    });
     stop
 }
 
@@ -196,7 +222,9 @@ fn is_mark_on_letter(c: char) -> bool {
 fn takes_dot(text: &str, at: usize, stop: usize, roles: Roles) -> bool {
     let word = &text[at..stop];
     let short = word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
-    short || roles & ABBREVIATION != 0 || (word.contains('.') && word.len() <= 9 && !word.as_bytes()[0].is_ascii_digit())
+    short
+        || roles & ABBREVIATION != 0
+        || (word.contains('.') && word.len() <= 9 && !word.as_bytes()[0].is_ascii_digit())
 }
 
 #[cfg(test)]

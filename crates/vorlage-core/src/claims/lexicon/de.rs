@@ -3,8 +3,8 @@
 //! In, out, cost: see the parent. **Source:** written for this project.
 
 use super::{
-    ABBREVIATION, ACCORDING, ADVERB, AND, APART, AUX, BODY, COMMON, DETERMINER, FUNCTION, HE, HOLD, MAN, PARTICLE, PREPOSITION, RELATIVE,
-    Roles, SAY, SAYING, SHE, SUBORDINATE, THEY, TIME, Table, WOMAN,
+    ABBREVIATION, ACCORDING, ADVERB, AND, APART, AUX, BODY, COMMON, DETERMINER, FUNCTION, HE, HOLD, MAN, PARTICLE,
+    PREPOSITION, RELATIVE, Roles, SAY, SAYING, SHE, SUBORDINATE, THEY, TIME, Table, WOMAN,
 };
 
 /// Last parts of compounds and the roles they give.
@@ -111,7 +111,10 @@ pub const TABLE: Table = &[
         "in im an am auf aus bei beim mit nach von vom zu zum zur für gegen über unter vor durch um während wegen trotz seit bis \
          gegenüber zwischen neben ohne hinter ins ans aufs anlässlich angesichts anhand innerhalb außerhalb statt",
     ),
-    (SUBORDINATE, "dass daß ob wenn weil als während nachdem obwohl da damit bevor sobald solange wie warum was wo indem sodass"),
+    (
+        SUBORDINATE,
+        "dass daß ob wenn weil als während nachdem obwohl da damit bevor sobald solange wie warum was wo indem sodass",
+    ),
     (RELATIVE, "der die das den dem deren dessen welche welcher welches"),
     (
         ADVERB,
@@ -135,7 +138,10 @@ pub const TABLE: Table = &[
          vize pressesprecher pressesprecherin sohn tochter vater mutter bruder schwester staatsoberhaupt parteichef parteichefin \
          veranstalter sieger siegerin opposition bundeskanzlerin bundeskanzler us-präsident verteidiger ermittler inhaber",
     ),
-    (WOMAN, "präsidentin ministerin kanzlerin sprecherin chefin senatorin direktorin frau königin expertin mutter tochter bundeskanzlerin"),
+    (
+        WOMAN,
+        "präsidentin ministerin kanzlerin sprecherin chefin senatorin direktorin frau königin expertin mutter tochter bundeskanzlerin",
+    ),
     (MAN, "herr könig papst vater sohn"),
     (
         TIME,
@@ -144,7 +150,10 @@ pub const TABLE: Table = &[
     ),
     (ACCORDING, "laut zufolge gemäß nach"),
     (AND, "und oder aber sondern sowie"),
-    (ABBREVIATION, "dr prof bzw ca z.b d.h u.a usw nr st hl str vgl sog inkl bspw jan feb aug sept okt nov dez mio mrd"),
+    (
+        ABBREVIATION,
+        "dr prof bzw ca z.b d.h u.a usw nr st hl str vgl sog inkl bspw jan feb aug sept okt nov dez mio mrd",
+    ),
     (
         BODY,
         "ministerium ministeriums regierung polizei partei fraktion gericht bundesgericht amt behörde kommission rat verband verein \
@@ -160,7 +169,10 @@ pub const TABLE: Table = &[
          stellungnahme einschätzung darstellung informationen auffassung überzeugung meldung meldungen motto slogan parole \
          parolen satz frage antwort rede brief interview begründung kommentar äußerung äußerungen vorwurf urteil wortlaut titel",
     ),
-    (APART, "an hinzu mit fest aus ab bekannt hin zu ein vor zurück dar an nach zusammen auf fort entgegen"),
+    (
+        APART,
+        "an hinzu mit fest aus ab bekannt hin zu ein vor zurück dar an nach zusammen auf fort entgegen",
+    ),
     (
         COMMON,
         "der die das den dem des ein eine einer es er sie wir ich man und oder aber in im an am auf aus bei beim mit nach von \

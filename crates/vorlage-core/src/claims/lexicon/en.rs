@@ -3,8 +3,8 @@
 //! In, out, cost: see the parent. **Source:** written for this project.
 
 use super::{
-    ABBREVIATION, ACCORDING, ADVERB, AND, AUX, BODY, COMMON, DETERMINER, FUNCTION, HE, HOLD, MAN, PARTICLE, PREPOSITION, RELATIVE, SAY, SAYING,
-    SHE, SUBORDINATE, THEY, TIME, Table, WOMAN,
+    ABBREVIATION, ACCORDING, ADVERB, AND, AUX, BODY, COMMON, DETERMINER, FUNCTION, HE, HOLD, MAN, PARTICLE,
+    PREPOSITION, RELATIVE, SAY, SAYING, SHE, SUBORDINATE, THEY, TIME, Table, WOMAN,
 };
 
 /// The table.
@@ -53,13 +53,19 @@ pub const TABLE: Table = &[
     (HE, "he he's he’s he'd he’d"),
     (SHE, "she she's she’s she'd she’d"),
     (THEY, "they it we i you they're they’re it's it’s"),
-    (DETERMINER, "the a an this that these those his her their its our my your some many several most all another other both each every one two three no any few"),
+    (
+        DETERMINER,
+        "the a an this that these those his her their its our my your some many several most all another other both each every one two three no any few",
+    ),
     (
         PREPOSITION,
         "of in on at by for with from to about as after before during against among between into through over under near since \
          until despite despite amid alongside within without toward towards upon off like including following",
     ),
-    (SUBORDINATE, "that if when while as because since whether although though after before until how why what where unless"),
+    (
+        SUBORDINATE,
+        "that if when while as because since whether although though after before until how why what where unless",
+    ),
     (RELATIVE, "who which whose whom that"),
     (
         ADVERB,
@@ -84,8 +90,14 @@ pub const TABLE: Table = &[
          people supporters supporter opponents owner manager superintendent premier undersecretary co-chair nurse physician \
          mr mrs ms miss dr sir lord lady prof sen rep gov gen lt col sgt capt maj rev hon pres",
     ),
-    (WOMAN, "mrs ms miss lady queen princess spokeswoman congresswoman chairwoman mother wife daughter sister woman girl actress"),
-    (MAN, "mr sir lord king prince spokesman congressman chairman businessman father husband son brother man boy pope"),
+    (
+        WOMAN,
+        "mrs ms miss lady queen princess spokeswoman congresswoman chairwoman mother wife daughter sister woman girl actress",
+    ),
+    (
+        MAN,
+        "mr sir lord king prince spokesman congressman chairman businessman father husband son brother man boy pope",
+    ),
     (
         TIME,
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september \
@@ -93,7 +105,10 @@ pub const TABLE: Table = &[
     ),
     (ACCORDING, "according per"),
     (AND, "and or but nor yet"),
-    (ABBREVIATION, "mr mrs ms dr sen rep gov gen lt col sgt capt maj st prof jr sr rev hon jan feb mar apr aug sept sep oct nov dec no vs inc corp co ltd etc pres u.s u.n u.k d.c"),
+    (
+        ABBREVIATION,
+        "mr mrs ms dr sen rep gov gen lt col sgt capt maj st prof jr sr rev hon jan feb mar apr aug sept sep oct nov dec no vs inc corp co ltd etc pres u.s u.n u.k d.c",
+    ),
     (
         BODY,
         "department ministry agency bureau office commission committee council union university college institute center centre \
@@ -102,7 +117,10 @@ pub const TABLE: Table = &[
          league alliance organization organisation nations kremlin pentagon fbi cia nato report study survey poll statement \
          board authority service team fund embassy coalition panel think-tank society church republicans democrats memo letter document",
     ),
-    (PARTICLE, "de del della der den van von bin al el la le di da dos du ibn abu mc st"),
+    (
+        PARTICLE,
+        "de del della der den van von bin al el la le di da dos du ibn abu mc st",
+    ),
     (
         SAYING,
         "statement statements remarks remark comment comments speech interview letter tweet post email e-mail op-ed report claim \

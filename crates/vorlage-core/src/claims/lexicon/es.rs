@@ -3,8 +3,8 @@
 //! In, out, cost: see the parent. **Source:** written for this project; not measured on a labelled set.
 
 use super::{
-    ABBREVIATION, ACCORDING, ADVERB, AND, AUX, BODY, COMMON, DETERMINER, FUNCTION, HE, HOLD, MAN, PARTICLE, PREPOSITION, RELATIVE, SAY, SAYING,
-    SHE, SUBORDINATE, THEY, TIME, Table, WOMAN,
+    ABBREVIATION, ACCORDING, ADVERB, AND, AUX, BODY, COMMON, DETERMINER, FUNCTION, HE, HOLD, MAN, PARTICLE,
+    PREPOSITION, RELATIVE, SAY, SAYING, SHE, SUBORDINATE, THEY, TIME, Table, WOMAN,
 };
 
 /// The table.
@@ -23,16 +23,31 @@ pub const TABLE: Table = &[
          expresado reitera reiteró reiterado enfatizó recalcó aclaró puntualizó remarcó zanjó sentenció apostilló tuiteó \
          aseveró expuso argumentó alertó criticó detalló matizó alegó",
     ),
-    (HOLD, "acusa acusó acusado critica criticó espera teme quiere propone propuso rechaza rechazó defiende defendió celebró condena condenó piensa califica calificó"),
-    (AUX, "ha han había habían es son era eran fue fueron está están estaba será sería puede pueden podría debe deben haber he se"),
+    (
+        HOLD,
+        "acusa acusó acusado critica criticó espera teme quiere propone propuso rechaza rechazó defiende defendió celebró condena condenó piensa califica calificó",
+    ),
+    (
+        AUX,
+        "ha han había habían es son era eran fue fueron está están estaba será sería puede pueden podría debe deben haber he se",
+    ),
     (HE, "él"),
     (SHE, "ella"),
     (THEY, "ellos ellas nosotros yo usted"),
-    (DETERMINER, "el la los las un una unos unas este esta estos estas ese esa su sus mi nuestro nuestra varios algunos dos tres al del"),
-    (PREPOSITION, "de del a al en por para con sin sobre contra desde hasta entre tras durante ante según bajo hacia"),
+    (
+        DETERMINER,
+        "el la los las un una unos unas este esta estos estas ese esa su sus mi nuestro nuestra varios algunos dos tres al del",
+    ),
+    (
+        PREPOSITION,
+        "de del a al en por para con sin sobre contra desde hasta entre tras durante ante según bajo hacia",
+    ),
     (SUBORDINATE, "que si cuando mientras como porque aunque donde"),
     (RELATIVE, "que quien cual cuyo donde"),
-    (ADVERB, "también además ya hoy ayer luego después entonces así aún todavía no ni asimismo posteriormente recientemente"),
+    (
+        ADVERB,
+        "también además ya hoy ayer luego después entonces así aún todavía no ni asimismo posteriormente recientemente",
+    ),
     (
         FUNCTION,
         "presidente presidenta ministro ministra primer primera jefe jefa secretario secretaria portavoz vocero director directora diputado \
@@ -41,14 +56,29 @@ pub const TABLE: Table = &[
          dirigentes candidato candidata rey reina papa obispo testigo testigos periodista autor miembro miembros vecinos \
          fundador funcionario funcionarios diplomático sr sra dr dra don doña mandatario",
     ),
-    (WOMAN, "sra presidenta ministra directora senadora reina doña jefa alcaldesa secretaria"),
+    (
+        WOMAN,
+        "sra presidenta ministra directora senadora reina doña jefa alcaldesa secretaria",
+    ),
     (MAN, "sr don rey papa"),
-    (TIME, "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre mañana tarde noche semana mes año"),
+    (
+        TIME,
+        "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre mañana tarde noche semana mes año",
+    ),
     (ACCORDING, "según"),
     (AND, "y e o u pero ni"),
     (ABBREVIATION, "sr sra dr dra ee uu etc ene feb sept oct nov dic"),
-    (BODY, "ministerio gobierno policía partido agencia comisión comité consejo unión universidad instituto centro asociación tribunal corte parlamento senado congreso ejército banco grupo empresa organización diario comunicado informe kremlin otan onu ue casa"),
+    (
+        BODY,
+        "ministerio gobierno policía partido agencia comisión comité consejo unión universidad instituto centro asociación tribunal corte parlamento senado congreso ejército banco grupo empresa organización diario comunicado informe kremlin otan onu ue casa",
+    ),
     (PARTICLE, "de del la las los el y van von al bin di da"),
-    (SAYING, "comunicado declaración declaraciones palabras discurso entrevista carta tuit mensaje informe lema"),
-    (COMMON, "el la los las un una unos unas de del a al en por para con sin sobre y e o u pero que si cuando como su sus se no sí más muy lo le les esto este esta según tras durante ante desde hasta"),
+    (
+        SAYING,
+        "comunicado declaración declaraciones palabras discurso entrevista carta tuit mensaje informe lema",
+    ),
+    (
+        COMMON,
+        "el la los las un una unos unas de del a al en por para con sin sobre y e o u pero que si cuando como su sus se no sí más muy lo le les esto este esta según tras durante ante desde hasta",
+    ),
 ];

@@ -6,8 +6,8 @@
 //! **Source:** own rules after the error lists on PolNeAR (English) and Wikinews (German); French and Spanish by analogy.
 
 use crate::claims::lexicon::{
-    ACCORDING, ADVERB, AND, AUX, BODY, DETERMINER, FIRST_NAME, FUNCTION, HOLD, Lexicon, PREPOSITION, PRONOUN, RELATIVE, SAY,
-    SAYING, SUBORDINATE, TIME,
+    ACCORDING, ADVERB, AND, AUX, BODY, DETERMINER, FIRST_NAME, FUNCTION, HOLD, Lexicon, PREPOSITION, PRONOUN, RELATIVE,
+    SAY, SAYING, SUBORDINATE, TIME,
 };
 use crate::claims::tokens::{Kind, Token};
 use std::ops::Range;
@@ -20,6 +20,12 @@ const LONGEST_GROUP: usize = 32;
 
 /// How far behind the closing mark the verb of saying may stand, tokens.
 const REACH_BEHIND: usize = 26;
+
+/// Verb forms that stay verbs in a headline that capitalises every word.
+const PLAIN_VERBS: &[&str] = &[
+    "says", "said", "tells", "told", "warns", "claims", "calls", "argues", "vows", "admits", "denies", "insists",
+    "predicts", "slams", "blasts", "thinks", "believes",
+];
 
 /// The sentence around quotations.
 #[derive(Clone, Copy)]
@@ -77,6 +83,13 @@ impl<'a> Scene<'a> {
         if self.lexicon.german {
             return !self.capital(at);
         }
+        if self.capital(at)
+            && at > 0
+            && !self.ends(at - 1)
+            && !PLAIN_VERBS.contains(&self.word(at).to_lowercase().as_str())
+        {
+            return false;
+        }
         let before = at.checked_sub(1);
         let noun = before.is_some_and(|b| self.is(b, DETERMINER) && !self.is(b, PRONOUN) && !self.is(b, SUBORDINATE));
         let of = before.is_some_and(|b| self.is(b, PREPOSITION) && !self.word(at).ends_with("ing"));
@@ -100,16 +113,25 @@ impl<'a> Scene<'a> {
         }
         let end = self.region_end(from, REACH_BEHIND);
         if self.so(from) && from > start {
-            if (from + 1..from + 3).any(|n| self.is(n, AUX) || matches!(self.word(n), "heißt" | "lautet" | "hieß" | "lautete")) {
+            if (from + 1..from + 3)
+                .any(|n| self.is(n, AUX) || matches!(self.word(n), "heißt" | "lautet" | "hieß" | "lautete"))
+            {
                 return None;
             }
             return self.verb_first(from, from);
         }
         if !self.lexicon.english && self.is(from, AUX) && !self.is(from, PRONOUN) && !self.says(from, SAY) {
             let cue = (from..end).find(|&n| self.says(n, SAY))?;
-            let speaker = self.group_after(from + 1).filter(|g| g.start < cue).map(|g| g.start..g.end.min(cue));
+            let speaker = self
+                .group_after(from + 1)
+                .filter(|g| g.start < cue)
+                .map(|g| g.start..g.end.min(cue));
             if speaker.is_some() {
-                return Some(Attribution { cue: Some(cue..cue + 1), speaker, end: cue + 1 });
+                return Some(Attribution {
+                    cue: Some(cue..cue + 1),
+                    speaker,
+                    end: cue + 1,
+                });
             }
         }
         let cue = (from..end).find(|&n| self.says(n, SAY))?;
@@ -119,7 +141,11 @@ impl<'a> Scene<'a> {
         }
         let subject = self.subject_before(cue, from)?;
         let led = (from..subject.start).all(|n| self.is(n, ADVERB | TIME | PREPOSITION) || self.kind(n) == Kind::Comma);
-        led.then(|| Attribution { cue: Some(cue..cue + 1), end: cue + 1, speaker: Some(subject) })
+        led.then(|| Attribution {
+            cue: Some(cue..cue + 1),
+            end: cue + 1,
+            speaker: Some(subject),
+        })
     }
 
     /// German "so": a cue of its own behind a quotation.
@@ -130,19 +156,26 @@ impl<'a> Scene<'a> {
     /// End of the words behind a mark that can belong to its attribution.
     fn region_end(&self, from: usize, reach: usize) -> usize {
         let limit = (from + reach).min(self.tokens.len());
-        (from..limit).find(|&n| self.ends(n) || matches!(self.kind(n), Kind::Mark | Kind::Colon)).unwrap_or(limit)
+        (from..limit)
+            .find(|&n| self.ends(n) || matches!(self.kind(n), Kind::Mark | Kind::Colon))
+            .unwrap_or(limit)
     }
 
     /// Verb before subject: "said X", "sagte X am Montag", "a déclaré X", "fügte er hinzu".
     fn verb_first(&self, begin: usize, cue: usize) -> Option<Attribution> {
         let mut from = cue + 1;
-        while self.is(from, ADVERB | APART_OR_REFLEXIVE) && !self.is(from, PRONOUN | DETERMINER) && !self.capital(from) {
+        while self.is(from, ADVERB | APART_OR_REFLEXIVE) && !self.is(from, PRONOUN | DETERMINER) && !self.capital(from)
+        {
             from += 1;
         }
         let inverted = (begin..=cue).find(|&n| self.is(n, PRONOUN) && self.word(n).contains('-'));
         let speaker = inverted.map_or_else(|| self.group_after(from), |n| Some(n..n + 1));
         let end = speaker.as_ref().map_or(cue + 1, |s| s.end.max(cue + 1));
-        Some(Attribution { cue: Some(cue..cue + 1), speaker, end })
+        Some(Attribution {
+            cue: Some(cue..cue + 1),
+            speaker,
+            end,
+        })
     }
 
     /// Reads the name group that starts at `from`: determiner, words, "of"-phrases, one apposition.
@@ -171,8 +204,10 @@ impl<'a> Scene<'a> {
         match self.kind(at) {
             Kind::Open => (at + 1..at + 6).any(|n| self.kind(n) == Kind::Close),
             Kind::Close => (at.saturating_sub(6)..at).any(|n| self.kind(n) == Kind::Open),
-            _ => self.lexicon.german && self.capital(at + 1) && (at + 2..at + 6).any(|n| self.kind(n) == Kind::Mark)
-                || (self.lexicon.german && (at.saturating_sub(5)..at).any(|n| self.kind(n) == Kind::Mark)),
+            _ => {
+                self.lexicon.german && self.capital(at + 1) && (at + 2..at + 6).any(|n| self.kind(n) == Kind::Mark)
+                    || (self.lexicon.german && (at.saturating_sub(5)..at).any(|n| self.kind(n) == Kind::Mark))
+            }
         }
     }
 
@@ -180,20 +215,45 @@ impl<'a> Scene<'a> {
     fn closes_group(&self, at: usize) -> bool {
         let word = self.word(at);
         if self.lexicon.german {
-            let keeps = matches!(word, "von" | "vom" | "für" | "der" | "des" | "den" | "dem" | "und" | "zu" | "zur");
-            let after_noun = self.capital(at - 1) && !self.capital(at) && self.kind(at) == Kind::Word;
+            let keeps = matches!(
+                word,
+                "von" | "vom" | "für" | "der" | "des" | "den" | "dem" | "und" | "zu" | "zur"
+            );
+            let after_noun = self.capital(at - 1)
+                && !self.is(at - 1, DETERMINER)
+                && !self.capital(at)
+                && self.kind(at) == Kind::Word;
+            if self.is(at, AND) {
+                return !(self.capital(at + 1) || self.is(at + 1, DETERMINER));
+            }
             let verb = after_noun && !keeps && !self.is(at, AND);
-            return verb || self.is(at, AUX) || (!keeps && !self.capital(at) && self.is(at, PREPOSITION | SUBORDINATE | ADVERB | SAY | PRONOUN));
+            return verb
+                || self.is(at, AUX)
+                || (!keeps && !self.capital(at) && self.is(at, PREPOSITION | SUBORDINATE | ADVERB | SAY | PRONOUN));
         }
-        let keeps = matches!(word, "of" | "for" | "from" | "at" | "de" | "du" | "des" | "del" | "d" | "with" | "and" | "et" | "y" | "à" | "au");
+        if self.is(at, AND) {
+            return !(self.capital(at + 1) || self.is(at + 1, DETERMINER | FUNCTION))
+                || self.is(at + 1, SAY | HOLD | PRONOUN);
+        }
+        if self.is(at, DETERMINER) && self.capital(at - 1) && !self.capital(at) && !self.is(at, PREPOSITION) {
+            return true;
+        }
+        let keeps = matches!(
+            word,
+            "of" | "for" | "from" | "at" | "de" | "du" | "des" | "del" | "d" | "with" | "and" | "et" | "y" | "à" | "au"
+        );
         let verb = self.is(at, SAY | HOLD | AUX) && !self.capital(at);
-        verb || self.is(at, PRONOUN) || (self.is(at, TIME) && !self.is(at, FIRST_NAME))
+        verb || self.is(at, PRONOUN)
+            || (self.is(at, TIME) && !self.is(at, FIRST_NAME))
             || (!keeps && self.is(at, PREPOSITION | SUBORDINATE | RELATIVE | ADVERB))
     }
 
     /// A comma goes on to say who the named one is.
     fn apposition(&self, next: usize, commas: usize) -> bool {
-        if commas > 1 || self.kind(next) != Kind::Word || self.is(next, SAY | HOLD | SUBORDINATE | AND | PRONOUN) && !self.is(next, DETERMINER) {
+        if commas > 1
+            || self.kind(next) != Kind::Word
+            || self.is(next, SAY | HOLD | SUBORDINATE | AND | PRONOUN) && !self.is(next, DETERMINER)
+        {
             return false;
         }
         let starts = self.is(next, DETERMINER | FUNCTION) || self.capital(next);
@@ -202,14 +262,20 @@ impl<'a> Scene<'a> {
 
     /// Holds a name, a function, a body, a pronoun, or at least a determiner with a noun.
     fn names_somebody(&self, group: &Range<usize>) -> bool {
-        group.clone().any(|n| self.capital(n) || self.is(n, FUNCTION | BODY | PRONOUN | SAYING | DETERMINER))
+        group
+            .clone()
+            .any(|n| self.capital(n) || self.is(n, FUNCTION | BODY | PRONOUN | SAYING | DETERMINER))
             && !group.clone().all(|n| self.is(n, TIME | ADVERB))
     }
 
     /// Reads the subject that ends before the verb at `cue`, not before `floor`.
     pub fn subject_before(&self, cue: usize, floor: usize) -> Option<Range<usize>> {
         let mut end = cue;
-        while end > floor && self.is(end - 1, ADVERB | AUX | TIME) && !self.capital_name(end - 1) && !self.is(end - 1, PRONOUN) {
+        while end > floor
+            && self.is(end - 1, ADVERB | AUX | TIME)
+            && !self.capital_name(end - 1)
+            && !self.is(end - 1, PRONOUN)
+        {
             end -= 1;
         }
         if end > floor && self.kind(end - 1) == Kind::Comma {
@@ -223,13 +289,17 @@ impl<'a> Scene<'a> {
         let limit = comma.saturating_sub(LONGEST_GROUP).max(floor);
         let mut open = (limit..comma).rev().filter(|&n| self.kind(n) == Kind::Comma);
         let head = open.find_map(|open| {
-            self.apposition_opens(open + 1).then(|| self.group_before(open, floor)).flatten()
+            self.apposition_opens(open + 1)
+                .then(|| self.group_before(open, floor))
+                .flatten()
         })?;
         Some(head.start..comma)
     }
 
     fn apposition_opens(&self, at: usize) -> bool {
-        self.is(at, DETERMINER | FUNCTION | RELATIVE | PREPOSITION | ADVERB) || self.capital(at) || self.is(at + 1, FUNCTION)
+        self.is(at, DETERMINER | FUNCTION | RELATIVE | PREPOSITION | ADVERB)
+            || self.capital(at)
+            || self.is(at + 1, FUNCTION)
             || self.is(at + 2, FUNCTION)
     }
 
@@ -251,7 +321,9 @@ impl<'a> Scene<'a> {
                 let noun = verb && at > 0 && self.is(at - 1, DETERMINER) && !self.is(at, AUX);
                 let clause = self.is(at, SUBORDINATE | RELATIVE) && !(self.is(at, DETERMINER) && end - at > 1);
                 let after_pronoun = self.is(at, PRONOUN) && !self.is(at, DETERMINER) && end - at > 1;
-                (!verb || noun) && !clause && !after_pronoun && !(self.is(at, AND) && !self.joins_names(at))
+                let apart = self.is(at, AND) && !self.joins_names(at);
+                let other_verb = verb && !noun;
+                !other_verb && !clause && !after_pronoun && !apart
             }
             Kind::Number | Kind::Other => true,
             Kind::Open | Kind::Close => self.binds(at),
@@ -260,7 +332,9 @@ impl<'a> Scene<'a> {
     }
 
     fn joins_names(&self, at: usize) -> bool {
-        at > 0 && self.kind(at + 1) == Kind::Word && (self.capital(at - 1) == self.capital(at + 1) || self.is(at + 1, FUNCTION))
+        at > 0
+            && self.kind(at + 1) == Kind::Word
+            && (self.capital(at - 1) == self.capital(at + 1) || self.is(at + 1, FUNCTION))
             && !self.is(at + 1, SAY | HOLD | AUX | PRONOUN)
     }
 
@@ -270,7 +344,9 @@ impl<'a> Scene<'a> {
             begin += 1;
         }
         if begin < end && self.is(begin, PREPOSITION) && !self.is(begin, DETERMINER) {
-            let time = (begin..end).rev().find(|&n| self.is(n, TIME) && !self.capital_name(n) || self.kind(n) == Kind::Number);
+            let time = (begin..end)
+                .rev()
+                .find(|&n| self.is(n, TIME) && !self.capital_name(n) || self.kind(n) == Kind::Number);
             begin = match time {
                 Some(n) => n + 1,
                 None => self.last_rise(begin + 1, end),
@@ -299,18 +375,33 @@ impl<'a> Scene<'a> {
     /// Reads an attribution that leads up to the opening mark at `mark`.
     pub fn before(&self, mark: usize, floor: usize) -> Option<Attribution> {
         let mut end = mark;
-        while end > floor && matches!(self.kind(end - 1), Kind::Break) && matches!(self.kind(end.wrapping_sub(2)), Kind::Colon | Kind::Comma) {
+        while end > floor
+            && matches!(self.kind(end - 1), Kind::Break)
+            && matches!(self.kind(end.wrapping_sub(2)), Kind::Colon | Kind::Comma)
+        {
             end -= 1;
         }
         let colon = end > floor && self.kind(end - 1) == Kind::Colon;
-        let stop = if end > floor && matches!(self.kind(end - 1), Kind::Colon | Kind::Comma) { end - 1 } else { end };
+        let stop = if end > floor && matches!(self.kind(end - 1), Kind::Colon | Kind::Comma) {
+            end - 1
+        } else {
+            end
+        };
         let begin = self.sentence_begin(stop).max(floor);
         let cue = (begin..stop).rev().find(|&n| self.says(n, SAY));
         let Some(cue) = cue else {
-            return if colon { self.label(begin, stop) } else { self.weak(begin, stop) };
+            return if colon {
+                self.label(begin, stop)
+            } else {
+                self.weak(begin, stop)
+            };
         };
         let speaker = self.subject(cue, begin, stop);
-        Some(Attribution { cue: Some(cue..cue + 1), speaker, end: stop })
+        Some(Attribution {
+            cue: Some(cue..cue + 1),
+            speaker,
+            end: stop,
+        })
     }
 
     /// The subject of the verb at `cue` in the clause `begin..stop`.
@@ -318,12 +409,18 @@ impl<'a> Scene<'a> {
         if self.lexicon.german {
             return self.german_subject(cue, begin, stop);
         }
-        self.subject_before(cue, begin).or_else(|| self.group_after(cue + 1).filter(|g| g.end <= stop))
+        let first =
+            || (begin..cue).all(|n| self.is(n, ADVERB | AUX | PREPOSITION | TIME) || self.kind(n) != Kind::Word);
+        self.subject_before(cue, begin)
+            .or_else(|| self.group_after(cue + 1).filter(|g| g.end <= stop && first()))
     }
 
     /// German puts the verb second: what stands first is the subject unless it is a phrase of time, place or manner.
     fn german_subject(&self, cue: usize, begin: usize, stop: usize) -> Option<Range<usize>> {
-        let clause = (begin..cue).rev().find(|&n| matches!(self.kind(n), Kind::Pause | Kind::Mark | Kind::Colon)).map_or(begin, |n| n + 1);
+        let clause = (begin..cue)
+            .rev()
+            .find(|&n| matches!(self.kind(n), Kind::Pause | Kind::Mark | Kind::Colon))
+            .map_or(begin, |n| n + 1);
         let aux = (clause..cue).find(|&n| self.is(n, AUX) && !self.capital(n));
         let verb = aux.unwrap_or(cue);
         let mut first = clause;
@@ -350,7 +447,8 @@ impl<'a> Scene<'a> {
         if matches!(self.kind(verb.wrapping_sub(1)), Kind::Comma) {
             return self.subject_with_aside(verb - 1, first);
         }
-        self.group_before(verb, first).or_else(|| self.group_after(first).filter(|g| !led && g.end <= verb))
+        self.group_before(verb, first)
+            .or_else(|| self.group_after(first).filter(|g| !led && g.end <= verb))
     }
 
     /// "Angela Davis: “…”": what stands before the colon names the speaker.
@@ -362,29 +460,65 @@ impl<'a> Scene<'a> {
                 let led = self.is(begin, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(begin, DETERMINER);
                 self.group_after(begin).filter(|g| !led && g.end <= stop)
             }
-            None => Some(self.trim_left(begin, stop)..stop).filter(|g| g.start < g.end && g.len() < LONGEST_GROUP && self.names_somebody(g)),
+            None => Some(self.trim_left(begin, stop)..stop)
+                .filter(|g| g.start < g.end && g.len() < LONGEST_GROUP && self.names_somebody(g)),
         };
-        Some(Attribution { cue: verb.map(|v| v..v + 1), speaker, end: stop })
+        Some(Attribution {
+            cue: verb.map(|v| v..v + 1),
+            speaker,
+            end: stop,
+        })
     }
 
     /// A verb of attitude, "according to", or a noun of saying leads up to the words.
     fn weak(&self, begin: usize, stop: usize) -> Option<Attribution> {
-        if let Some(source) = (begin..stop).find(|&n| self.is(n, ACCORDING)).and_then(|n| self.according(n)) {
+        if let Some(source) = (begin..stop)
+            .find(|&n| self.is(n, ACCORDING))
+            .and_then(|n| self.according(n))
+        {
             return Some(source);
         }
-        let cue = (begin..stop).rev().find(|&n| self.says(n, HOLD) || (self.is(n, SAYING) && self.lexicon.german == self.capital(n)))?;
-        let speaker = if self.is(cue, SAYING) { self.possessor(cue, begin, stop) } else { self.subject(cue, begin, stop) };
-        Some(Attribution { cue: Some(cue..cue + 1), speaker, end: stop })
+        let cue = (begin..stop)
+            .rev()
+            .find(|&n| self.says(n, HOLD) || (self.is(n, SAYING) && self.lexicon.german == self.capital(n)))?;
+        let speaker = if self.is(cue, SAYING) {
+            self.possessor(cue, begin, stop)
+        } else {
+            self.subject(cue, begin, stop)
+        };
+        Some(Attribution {
+            cue: Some(cue..cue + 1),
+            speaker,
+            end: stop,
+        })
     }
 
     /// Whose words the noun of saying at `noun` are: "Trump’s statement", "in seiner Rede".
     fn possessor(&self, noun: usize, begin: usize, stop: usize) -> Option<Range<usize>> {
         let genitive = (begin..noun).rev().take(4).find(|&n| {
             let word = self.word(n);
-            word.ends_with("'s") || word.ends_with("’s") || self.is(n, PRONOUN) || (self.is(n, DETERMINER) && matches!(word, "his" | "her" | "their"))
+            word.ends_with("'s")
+                || word.ends_with("’s")
+                || self.is(n, PRONOUN)
+                || (self.is(n, DETERMINER) && matches!(word, "his" | "her" | "their"))
         });
-        let verb = || (begin..stop).find(|&n| self.is(n, AUX) && !self.capital(n)).and_then(|v| self.subject(v, begin, stop));
-        genitive.map(|n| self.group_before(n + 1, begin).unwrap_or(n..n + 1)).or_else(verb)
+        let verb = || {
+            (begin..stop)
+                .find(|&n| self.is(n, AUX) && !self.capital(n))
+                .and_then(|v| self.subject(v, begin, stop))
+        };
+        genitive
+            .map(|n| self.group_before(n + 1, begin).unwrap_or(n..n + 1))
+            .or_else(verb)
+    }
+
+    /// A group up to its first comma, unless another comma closes the aside.
+    fn without_open_aside(&self, group: Range<usize>) -> Range<usize> {
+        let comma = group.clone().find(|&n| self.kind(n) == Kind::Comma);
+        match comma {
+            Some(comma) if !self.ends(group.end) && self.kind(group.end) != Kind::Comma => group.start..comma,
+            _ => group,
+        }
     }
 
     /// Reads "according to X", "laut X", "nach Angaben von X", "X zufolge" at `at`.
@@ -393,7 +527,11 @@ impl<'a> Scene<'a> {
         let lower = |w: &str| word.eq_ignore_ascii_case(w);
         if lower("zufolge") {
             let speaker = self.group_before(at, self.sentence_begin(at))?;
-            return Some(Attribution { cue: Some(at..at + 1), speaker: Some(speaker), end: at + 1 });
+            return Some(Attribution {
+                cue: Some(at..at + 1),
+                speaker: Some(speaker),
+                end: at + 1,
+            });
         }
         let mut from = at + 1;
         if lower("according") {
@@ -407,11 +545,19 @@ impl<'a> Scene<'a> {
         }
         if lower("nach") {
             let noun = (from..from + 4).find(|&n| self.is(n, SAYING) && self.capital(n))?;
-            from = if noun == from && self.is(from + 1, PREPOSITION | DETERMINER) && !self.is(from + 1, DETERMINER) { from + 2 } else { noun + 1 };
+            from = if noun == from && self.is(from + 1, PREPOSITION | DETERMINER) && !self.is(from + 1, DETERMINER) {
+                from + 2
+            } else {
+                noun + 1
+            };
         }
-        let speaker = self.group_after(from);
+        let speaker = self.group_after(from).map(|g| self.without_open_aside(g));
         let end = speaker.as_ref().map_or(from, |s| s.end);
-        Some(Attribution { cue: Some(at..from.max(at + 1)), speaker, end })
+        Some(Attribution {
+            cue: Some(at..from.max(at + 1)),
+            speaker,
+            end,
+        })
     }
 }
 

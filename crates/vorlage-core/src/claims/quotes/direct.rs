@@ -7,9 +7,9 @@
 //! speech in 1,244 of 1,370 cases, in mid-sentence lower case in 79 of 1,300; German ones in mid-sentence lower case in 93 of 134,
 //! capitalised in 34 of 316.
 
-use super::{Found, indirect};
 use super::attribution::{Attribution, Scene};
 use super::marks::Marked;
+use super::{Found, indirect};
 use crate::claims::lexicon::{HOLD, SAY, SAYING};
 use crate::claims::tokens::Kind;
 use std::ops::Range;
@@ -55,15 +55,14 @@ pub fn speeches(scene: &Scene<'_>, marked: &[Marked]) -> Vec<Found> {
     let mut insert: Option<Attribution> = None;
     for &m in marked {
         let piece = look(scene, m, floor);
-        if goes_on(scene, out.last(), insert.as_ref(), &piece) {
-            if let Some(last) = out.last_mut() {
-                last.words.end = m.last;
-                floor = m.last + 1;
-                if last.by.speaker.is_none() && piece.behind.is_some() {
-                    last.by = piece.behind.clone().unwrap_or_else(nobody);
-                }
-                continue;
+        let joins = goes_on(scene, out.last(), insert.as_ref(), &piece);
+        if let Some(last) = out.last_mut().filter(|_| joins) {
+            last.words.end = m.last;
+            floor = m.last + 1;
+            if let Some(by) = piece.behind.filter(|_| last.by.speaker.is_none()) {
+                last.by = by;
             }
+            continue;
         }
         if let Some(found) = judge(scene, &piece, out.last()) {
             insert = piece.behind.clone();
@@ -92,11 +91,19 @@ fn share_within_sentences(scene: &Scene<'_>, found: &mut [Found]) {
 }
 
 fn nobody() -> Attribution {
-    Attribution { cue: None, speaker: None, end: 0 }
+    Attribution {
+        cue: None,
+        speaker: None,
+        end: 0,
+    }
 }
 
 fn look(scene: &Scene<'_>, marked: Marked, floor: usize) -> Piece {
-    let open = if marked.headless { marked.first } else { marked.first - 1 };
+    let open = if marked.headless {
+        marked.first
+    } else {
+        marked.first - 1
+    };
     let lead = match open.checked_sub(1).map(|n| scene.kind(n)) {
         None | Some(Kind::Stop | Kind::Mark) => Lead::Start,
         Some(Kind::Break) if open >= 2 && scene.kind(open - 2) == Kind::Colon => Lead::Colon,
@@ -109,11 +116,23 @@ fn look(scene: &Scene<'_>, marked: Marked, floor: usize) -> Piece {
     let words = (marked.first..marked.last).filter(|&n| scene.kind(n) == Kind::Word);
     let count = words.clone().count();
     let first = words.clone().next();
-    let behind = if marked.open_ended { None } else { scene.behind(marked.last + 1) };
+    let behind = if marked.open_ended {
+        None
+    } else {
+        scene.behind(marked.last + 1)
+    };
     let inner = matches!(scene.kind(marked.last - 1), Kind::Stop | Kind::Comma | Kind::Pause);
     let outer = matches!(scene.kind(marked.last + 1), Kind::Comma | Kind::Stop | Kind::Break);
     let closed = inner || outer || marked.open_ended;
-    Piece { lead, count, capital: first.is_some_and(|n| scene.capital(n)), closed, behind, marked, floor }
+    Piece {
+        lead,
+        count,
+        capital: first.is_some_and(|n| scene.capital(n)),
+        closed,
+        behind,
+        marked,
+        floor,
+    }
 }
 
 /// The piece goes on with the speech before it: an attribution is inserted, or the paragraph before left its marks open.
@@ -133,7 +152,9 @@ fn goes_on(scene: &Scene<'_>, last: Option<&Found>, insert: Option<&Attribution>
     if crosses {
         return !words && scene.kind(gap.start) == Kind::Break && piece.behind.is_none();
     }
-    let Some(insert) = insert.filter(|i| i.end > gap.start && i.end <= open) else { return false };
+    let Some(insert) = insert.filter(|i| i.end > gap.start && i.end <= open) else {
+        return false;
+    };
     let stops = gap.clone().filter(|&n| scene.kind(n) == Kind::Stop).count();
     let own = piece.behind.as_ref().is_some_and(|b| b.speaker.is_some());
     let led = (insert.end..open).any(|n| scene.says(n, SAY) && scene.is(n, SAY) && scene.kind(open - 1) == Kind::Colon);
@@ -150,7 +171,14 @@ fn judge(scene: &Scene<'_>, piece: &Piece, last: Option<&Found>) -> Option<Found
     let words = piece.marked.first..piece.marked.last;
     let open = piece.marked.first.saturating_sub(1);
     let before = || scene.before(open, piece.floor);
-    let found = |by: Attribution| Some(Found { words: words.clone(), direct: true, by, inherits: false });
+    let found = |by: Attribution| {
+        Some(Found {
+            words: words.clone(),
+            direct: true,
+            by,
+            inherits: false,
+        })
+    };
     if piece.count == 0 {
         return None;
     }
@@ -170,7 +198,9 @@ fn judge(scene: &Scene<'_>, piece: &Piece, last: Option<&Found>) -> Option<Found
         Lead::Comma if piece.capital || !scene.lexicon.english => {
             let by = before().filter(|b| says(scene, b)).or_else(|| piece.behind.clone())?;
             let named = titled(scene, piece) && open >= 2 && !scene.says(open - 2, SAY) && piece.behind.is_none();
-            (!named && piece.closed && (piece.count >= 2 || piece.behind.is_some())).then(|| found(by)).flatten()
+            (!named && piece.closed && (piece.count >= 2 || piece.behind.is_some()))
+                .then(|| found(by))
+                .flatten()
         }
         Lead::Comma => None,
         Lead::Mid => fragment(scene, piece, open).and_then(found),
@@ -194,37 +224,76 @@ fn titled(scene: &Scene<'_>, piece: &Piece) -> bool {
 
 /// German verbs by which somebody gives his judgement of a thing in a word or two.
 const JUDGING: &[&str] = &[
-    "bezeichnete", "bezeichnet", "bezeichneten", "nannte", "nennt", "nannten", "sprach", "spricht", "sprachen", "kritisierte", "charakterisierte",
-    "beschrieb", "verurteilte", "würdigte", "lobte", "attackierte", "skandierten", "skandierte", "warnte", "forderte", "bezeichnen", "titulierte",
+    "bezeichnete",
+    "bezeichnet",
+    "bezeichneten",
+    "nannte",
+    "nennt",
+    "nannten",
+    "sprach",
+    "spricht",
+    "sprachen",
+    "kritisierte",
+    "charakterisierte",
+    "beschrieb",
+    "verurteilte",
+    "würdigte",
+    "lobte",
+    "attackierte",
+    "skandierten",
+    "skandierte",
+    "warnte",
+    "forderte",
+    "bezeichnen",
+    "titulierte",
 ];
 
 /// "nannte den Bericht eine „Ente“", "bezeichnete X als „Erfolg“".
 fn judged(scene: &Scene<'_>, open: usize, piece: &Piece) -> bool {
-    let led = open > 0 && matches!(scene.word(open - 1), "als" | "ein" | "eine" | "einen" | "einer" | "einem" | "von" | "wie" | "der" | "den" | "die");
+    let led = open > 0
+        && matches!(
+            scene.word(open - 1),
+            "als" | "ein" | "eine" | "einen" | "einer" | "einem" | "von" | "wie" | "der" | "den" | "die"
+        );
     let begin = scene.sentence_begin(open).max(piece.floor);
-    led && piece.count <= LONG && (begin..open).any(|n| JUDGING.contains(&scene.word(n)) && !scene.word(n + 1).starts_with("sich"))
+    led && piece.count <= LONG
+        && (begin..open).any(|n| JUDGING.contains(&scene.word(n)) && !scene.word(n + 1).starts_with("sich"))
 }
 
 /// The sentence stands in the reported subjunctive.
 fn in_subjunctive(scene: &Scene<'_>, open: usize, piece: &Piece) -> bool {
     let begin = scene.sentence_begin(open).max(piece.floor);
     let end = piece.marked.last + 8;
-    (begin..open).chain(piece.marked.last..end).take_while(|&n| n < open || !scene.ends(n)).any(|n| indirect::SUBJUNCTIVE.contains(&scene.word(n)))
+    (begin..open)
+        .chain(piece.marked.last..end)
+        .take_while(|&n| n < open || !scene.ends(n))
+        .any(|n| indirect::SUBJUNCTIVE.contains(&scene.word(n)))
 }
 
 /// The words that name a thing, not what is said.
-const NAMING: &[&str] = &["heißt", "hieß", "heißen", "heiße", "lautet", "lautete", "genannt", "titel", "name", "namen", "bekannt", "find", "found"];
+const NAMING: &[&str] = &[
+    "heißt", "hieß", "heißen", "heiße", "lautet", "lautete", "genannt", "titel", "name", "namen", "bekannt", "find",
+    "found",
+];
 
 /// The cue only gives something its name.
 fn names_only(scene: &Scene<'_>, by: &Attribution) -> bool {
-    by.cue.clone().is_some_and(|c| c.into_iter().any(|n| NAMING.contains(&scene.word(n).to_lowercase().as_str())))
+    by.cue.clone().is_some_and(|c| {
+        c.into_iter()
+            .any(|n| NAMING.contains(&scene.word(n).to_lowercase().as_str()))
+    })
 }
 
 /// Speech without attribution of its own: the speaker before goes on, or a sentence before names one.
 fn orphan(scene: &Scene<'_>, piece: &Piece, words: Range<usize>, last: Option<&Found>) -> Found {
     let near = last.is_some_and(|l| piece.marked.first - l.words.end <= INSERT * 2);
     let _ = scene;
-    Found { words, direct: true, by: nobody(), inherits: near }
+    Found {
+        words,
+        direct: true,
+        by: nobody(),
+        inherits: near,
+    }
 }
 
 /// A stretch in mid-sentence.
@@ -232,9 +301,12 @@ fn fragment(scene: &Scene<'_>, piece: &Piece, open: usize) -> Option<Attribution
     let cue_before = open > 0 && scene.says(open - 1, SAY);
     let by = || scene.before(open, piece.floor);
     if scene.lexicon.english {
-        let clause = piece.capital && !titled(scene, piece) && piece.count >= LONG && by().is_some_and(|b| says(scene, &b));
+        let clause =
+            piece.capital && !titled(scene, piece) && piece.count >= LONG && by().is_some_and(|b| says(scene, &b));
         let at_once = cue_before && (piece.count >= 2 || piece.closed);
-        return (at_once || (clause && piece.closed && !piece.marked.single)).then(by).flatten();
+        return (at_once || (clause && piece.closed && !piece.marked.single))
+            .then(by)
+            .flatten();
     }
     let closed_behind = piece.behind.is_some() && piece.closed && scene.kind(piece.marked.last + 1) != Kind::Word;
     let by = by().or_else(|| piece.behind.clone().filter(|_| closed_behind));
@@ -242,10 +314,17 @@ fn fragment(scene: &Scene<'_>, piece: &Piece, open: usize) -> Option<Attribution
         return None;
     }
     let speech = if piece.capital {
-        (piece.count >= LONG && piece.closed) || (cue_before && piece.count >= 2) || (closed_behind && !titled(scene, piece)) || judged(scene, open, piece)
+        (piece.count >= LONG && piece.closed)
+            || (cue_before && piece.count >= 2)
+            || (closed_behind && !titled(scene, piece))
+            || judged(scene, open, piece)
     } else {
         piece.count >= 3 || (by.is_some() && piece.count >= 1) || in_subjunctive(scene, open, piece)
     };
-    let cued = in_subjunctive(scene, open, piece) || by.as_ref().and_then(|b| b.cue.clone()).is_some_and(|c| scene.is(c.start, SAY | HOLD | SAYING));
+    let cued = in_subjunctive(scene, open, piece)
+        || by
+            .as_ref()
+            .and_then(|b| b.cue.clone())
+            .is_some_and(|c| scene.is(c.start, SAY | HOLD | SAYING));
     (speech && (cued || piece.count >= 3)).then(|| by.unwrap_or_else(nobody))
 }

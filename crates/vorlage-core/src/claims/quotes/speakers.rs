@@ -10,9 +10,7 @@
 
 use super::attribution::Scene;
 use super::{Found, span};
-use crate::claims::lexicon::{
-    BODY, DETERMINER, FUNCTION, HE, MAN, PREPOSITION, PRONOUN, SHE, SUBORDINATE, WOMAN,
-};
+use crate::claims::lexicon::{BODY, DETERMINER, FUNCTION, HE, MAN, PREPOSITION, PRONOUN, SAY, SHE, SUBORDINATE, WOMAN};
 use crate::claims::names::{Run, bare, runs};
 use crate::claims::tokens::Kind;
 use rustc_hash::FxHashSet;
@@ -95,7 +93,12 @@ pub fn name_all(scene: &Scene<'_>, found: &[Found]) -> Vec<Option<Speaker>> {
 impl<'s, 'a> Cast<'s, 'a> {
     /// Collects the people and bodies of a document.
     fn of(scene: &'s Scene<'a>) -> Self {
-        let mut cast = Self { scene, people: Vec::new(), mentions: Vec::new(), bodies: Vec::new() };
+        let mut cast = Self {
+            scene,
+            people: Vec::new(),
+            mentions: Vec::new(),
+            bodies: Vec::new(),
+        };
         for run in runs(scene.text, scene.tokens, scene.lexicon) {
             if run.person {
                 cast.add(&run);
@@ -122,7 +125,12 @@ impl<'s, 'a> Cast<'s, 'a> {
             None if self.people.len() >= MOST_PEOPLE => return,
             None => {
                 let surname = surname.to_owned();
-                self.people.push(Person { surname, name: run.tokens.clone(), woman: None, titles: Vec::new() });
+                self.people.push(Person {
+                    surname,
+                    name: run.tokens.clone(),
+                    woman: None,
+                    titles: Vec::new(),
+                });
                 self.people.len() - 1
             }
         };
@@ -139,7 +147,9 @@ impl<'s, 'a> Cast<'s, 'a> {
 
     /// A woman (true) or a man (false), by first name.
     fn sex(&self, run: &Run) -> Option<bool> {
-        (run.tokens.len() > 1).then(|| self.sex_of(run.tokens.start..run.tokens.start + 1)).flatten()
+        (run.tokens.len() > 1)
+            .then(|| self.sex_of(run.tokens.start..run.tokens.start + 1))
+            .flatten()
     }
 
     fn sex_of(&self, mut words: Range<usize>) -> Option<bool> {
@@ -168,10 +178,14 @@ impl<'s, 'a> Cast<'s, 'a> {
     /// Apposition behind a name: ", CEO of the …", ", der Außenminister der …".
     fn title_after(&self, end: usize) -> Option<Range<usize>> {
         let scene = self.scene;
-        if scene.kind(end) != Kind::Comma {
+        if scene.kind(end) != Kind::Comma
+            || scene.is(end + 1, PREPOSITION | SUBORDINATE | SAY | PRONOUN) && !scene.is(end + 1, DETERMINER)
+        {
             return None;
         }
-        let stop = (end + 1..end + 1 + LONGEST_TITLE).find(|&n| scene.kind(n) != Kind::Word).unwrap_or(end + 1 + LONGEST_TITLE);
+        let stop = (end + 1..end + 1 + LONGEST_TITLE)
+            .find(|&n| scene.kind(n) != Kind::Word)
+            .unwrap_or(end + 1 + LONGEST_TITLE);
         let stop = stop.min(scene.tokens.len());
         (end + 1..stop).any(|n| scene.is(n, FUNCTION)).then_some(end + 1..stop)
     }
@@ -188,22 +202,28 @@ impl<'s, 'a> Cast<'s, 'a> {
         let description = self.description(words);
         let head = self.head(&description)?;
         let definite = scene.is(words.start, DETERMINER) && !self.indefinite(words.start);
-        if definite || scene.lexicon.german {
-            if let Some(who) = self.titled(&description, head, words.start, past) {
-                return Some(who);
-            }
+        let bearer = if definite || scene.lexicon.german {
+            self.titled(&description, head, words.start, past)
+        } else {
+            None
+        };
+        if bearer.is_some() {
+            return bearer;
         }
-        let mut text = self.text(&description);
-        if scene.is(head, FUNCTION) && description.len() == 1 {
-            if let Some(body) = self.body_before(words.start) {
-                text = format!("{} {text}", self.text(&body));
-            }
-        }
+        let text = self.text(&description);
+        let alone = scene.is(head, FUNCTION) && description.len() == 1;
+        let text = match self.body_before(words.start).filter(|_| alone) {
+            Some(body) => format!("{} {text}", self.text(&body)),
+            None => text,
+        };
         Some(Who::Described(description, text))
     }
 
     fn indefinite(&self, at: usize) -> bool {
-        matches!(self.scene.word(at).to_lowercase().as_str(), "a" | "an" | "one" | "another" | "some" | "ein" | "eine" | "einer" | "un" | "une" | "una")
+        matches!(
+            self.scene.word(at).to_lowercase().as_str(),
+            "a" | "an" | "one" | "another" | "some" | "ein" | "eine" | "einer" | "un" | "une" | "una"
+        )
     }
 
     /// The person that a group names: not a possessor, not the object of "of", not a name before a noun.
@@ -217,8 +237,12 @@ impl<'s, 'a> Cast<'s, 'a> {
                 end += 1;
             }
             let possessive = bare(scene.word(end)).len() != scene.word(end).len();
-            let object = at > words.start && scene.is(at - 1, PREPOSITION | DETERMINER) && (words.start..at).any(|n| scene.is(n, FUNCTION | BODY));
-            let noun = end + 1 < words.end && scene.kind(end + 1) == Kind::Word && !scene.is(end + 1, PREPOSITION | SUBORDINATE | DETERMINER);
+            let object = at > words.start
+                && scene.is(at - 1, PREPOSITION | DETERMINER)
+                && (words.start..at).any(|n| scene.is(n, FUNCTION | BODY));
+            let noun = end + 1 < words.end
+                && scene.kind(end + 1) == Kind::Word
+                && !scene.is(end + 1, PREPOSITION | SUBORDINATE | DETERMINER);
             (!possessive && !object && !(noun && !scene.lexicon.german)).then_some(person)
         })
     }
@@ -233,13 +257,22 @@ impl<'s, 'a> Cast<'s, 'a> {
         };
         let fits = |p: usize| self.people[p].woman.is_none() || self.people[p].woman == woman;
         let until = self.mentions.partition_point(|&(m, _)| m < at);
-        let back = || self.mentions[..until].iter().rev().take_while(|&&(m, _)| at - m <= REACH_PERSON);
+        let back = || {
+            self.mentions[..until]
+                .iter()
+                .rev()
+                .take_while(|&&(m, _)| at - m <= REACH_PERSON)
+        };
         let near = |p: usize| back().any(|&(_, q)| q == p);
         let before = past.iter().rev().take(2).find(|w| match w {
             Who::Person(p) => fits(*p) && near(*p),
-            Who::Described(words, _) => at.abs_diff(words.start) <= REACH_PERSON && words.clone().any(|n| scene.is(n, FUNCTION)),
+            Who::Described(words, _) => {
+                at.abs_diff(words.start) <= REACH_PERSON && words.clone().any(|n| scene.is(n, FUNCTION))
+            }
         });
-        before.cloned().or_else(|| back().map(|&(_, p)| p).find(|&p| fits(p)).map(Who::Person))
+        before
+            .cloned()
+            .or_else(|| back().map(|&(_, p)| p).find(|&p| fits(p)).map(Who::Person))
     }
 
     /// A description: the group without determiner and closing comma.
@@ -257,8 +290,14 @@ impl<'s, 'a> Cast<'s, 'a> {
     /// The noun that says what the described one is: the last function before a preposition or comma, else the last word.
     fn head(&self, words: &Range<usize>) -> Option<usize> {
         let scene = self.scene;
-        let stop = words.clone().find(|&n| n > words.start && (scene.is(n, PREPOSITION | SUBORDINATE) || scene.kind(n) != Kind::Word)).unwrap_or(words.end);
-        (words.start..stop).rev().find(|&n| scene.is(n, FUNCTION)).or_else(|| stop.checked_sub(1).filter(|&n| n >= words.start))
+        let stop = words
+            .clone()
+            .find(|&n| n > words.start && (scene.is(n, PREPOSITION | SUBORDINATE) || scene.kind(n) != Kind::Word))
+            .unwrap_or(words.end);
+        (words.start..stop)
+            .rev()
+            .find(|&n| scene.is(n, FUNCTION))
+            .or_else(|| stop.checked_sub(1).filter(|&n| n >= words.start))
     }
 
     /// The person or earlier described speaker who bears the title.
@@ -277,13 +316,19 @@ impl<'s, 'a> Cast<'s, 'a> {
             }
         }
         let until = self.mentions.partition_point(|&(m, _)| m < at);
-        let recent = self.mentions[..until].iter().rev().take(MOST_CANDIDATES).map(|&(_, p)| p);
+        let recent = self.mentions[..until]
+            .iter()
+            .rev()
+            .take(MOST_CANDIDATES)
+            .map(|&(_, p)| p);
         let mut candidates: Vec<usize> = recent.chain(0..self.people.len().min(MOST_CANDIDATES)).collect();
         let mut known = FxHashSet::default();
         candidates.retain(|&p| known.insert(p));
         let scored = candidates.iter().rev().map(|&p| (self.score(p, words, head, at), p));
         let best = scored.max_by_key(|&(score, _)| score);
-        best.filter(|&(score, _)| score > 0).map(|(_, p)| Who::Person(p)).or_else(|| past.iter().rev().find(bears).cloned())
+        best.filter(|&(score, _)| score > 0)
+            .map(|(_, p)| Who::Person(p))
+            .or_else(|| past.iter().rev().find(bears).cloned())
     }
 
     /// How many words of a description a person's titles hold; 0 without its head.
@@ -292,7 +337,11 @@ impl<'s, 'a> Cast<'s, 'a> {
         let person = &self.people[person];
         let count = |title: &Range<usize>| {
             let has = |n: usize| title.clone().any(|t| alike(scene.word(t), scene.word(n)));
-            if title.start >= at && title.start - at > REACH_PERSON || !has(head) { 0 } else { words.clone().filter(|&n| has(n)).count() }
+            if title.start >= at && title.start - at > REACH_PERSON || !has(head) {
+                0
+            } else {
+                words.clone().filter(|&n| has(n)).count()
+            }
         };
         person.titles.iter().map(count).max().unwrap_or(0)
     }
@@ -300,7 +349,10 @@ impl<'s, 'a> Cast<'s, 'a> {
     /// The body named last before `at`, near enough.
     fn body_before(&self, at: usize) -> Option<Range<usize>> {
         let until = self.bodies.partition_point(|b| b.start < at);
-        self.bodies[..until].last().filter(|b| at - b.start <= REACH_BODY).cloned()
+        self.bodies[..until]
+            .last()
+            .filter(|b| at - b.start <= REACH_BODY)
+            .cloned()
     }
 
     /// What a speaker is called.
@@ -313,7 +365,9 @@ impl<'s, 'a> Cast<'s, 'a> {
 
     /// The words of a range with single blanks, without a closing possessive, cut at a word's end.
     fn text(&self, words: &Range<usize>) -> String {
-        let Some(span) = span(self.scene, words) else { return String::new() };
+        let Some(span) = span(self.scene, words) else {
+            return String::new();
+        };
         let mut out = String::new();
         for word in bare(span.of(self.scene.text)).split_whitespace() {
             if out.len() + word.len() >= LONGEST_NAME {
