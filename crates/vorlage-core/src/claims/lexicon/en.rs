@@ -29,7 +29,7 @@ pub const TABLE: Table = &[
          snapped thunder thundered urge urged urges interject interjected fire fired boast boasted boasts brag bragged concede conceded \
          concedes proclaim proclaimed proclaims repeat repeated repeats point pointed describe described describes call called \
          calls calling begin began sum summed chime chimed elaborate elaborated joked confide confided whisper whispered cry cried \
-         sigh sighed quote quoted quotes quoting advise advised allege alleges alleged estimate estimates estimated tells assure \
+         sigh sighed quote quoted quotes quoting advise advised charged charges mocks allege alleges alleged estimate estimates estimated tells assure \
          assured remind reminded reminds inform informed plead pleaded implore implored ",
     ),
     (

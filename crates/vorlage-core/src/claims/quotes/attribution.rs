@@ -134,7 +134,7 @@ impl<'a> Scene<'a> {
                 });
             }
         }
-        let cue = (from..end).find(|&n| self.says(n, SAY))?;
+        let cue = (from..end).find(|&n| self.says(n, SAY)).or_else(|| self.unlisted(from, end))?;
         let fresh = (from..cue).all(|n| self.is(n, AUX | ADVERB | APART_OR_REFLEXIVE) && !self.is(n, PRONOUN));
         if fresh {
             return self.verb_first(from, cue);
@@ -146,6 +146,17 @@ impl<'a> Scene<'a> {
             end: cue + 1,
             speaker: Some(subject),
         })
+    }
+
+    /// An English verb that no table holds, right behind a pronoun or name: "he mocks", "Bolton charged".
+    fn unlisted(&self, from: usize, end: usize) -> Option<usize> {
+        if !self.lexicon.english || !(self.capital(from) || self.is(from, PRONOUN)) {
+            return None;
+        }
+        let verb = (from..end).find(|&n| self.kind(n) != Kind::Word || !self.capital(n) && !self.is(n, PRONOUN | ADVERB))?;
+        let word = self.word(verb);
+        let shaped = word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss");
+        (verb > from && self.kind(verb) == Kind::Word && shaped && !self.is(verb, AUX | PREPOSITION)).then_some(verb)
     }
 
     /// German "so": a cue of its own behind a quotation.
@@ -299,6 +310,7 @@ impl<'a> Scene<'a> {
     fn apposition_opens(&self, at: usize) -> bool {
         self.is(at, DETERMINER | FUNCTION | RELATIVE | PREPOSITION | ADVERB)
             || self.capital(at)
+            || self.kind(at) == Kind::Number
             || self.is(at + 1, FUNCTION)
             || self.is(at + 2, FUNCTION)
     }

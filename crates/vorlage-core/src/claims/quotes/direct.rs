@@ -150,6 +150,14 @@ fn goes_on(scene: &Scene<'_>, last: Option<&Found>, insert: Option<&Attribution>
     let crosses = breaks.next().is_some();
     let words = gap.clone().any(|n| scene.kind(n) == Kind::Word);
     if crosses {
+        if std::env::var("MERGE").is_ok() && piece.lead == Lead::Start && piece.behind.is_none() && piece.capital {
+            let mut n = piece.marked.last + 1;
+            while matches!(scene.kind(n), Kind::Stop | Kind::Comma) { n += 1; }
+            let whole = scene.kind(n) == Kind::Break || piece.marked.open_ended;
+            let sents = gap.clone().filter(|&n| scene.kind(n) == Kind::Stop).count();
+            let brk = gap.clone().filter(|&n| scene.kind(n) == Kind::Break).count();
+            if whole && brk == 1 && sents <= 1 && (!words || insert.is_some_and(|i| i.end > gap.start && i.end <= open)) { return true; }
+        }
         return !words && scene.kind(gap.start) == Kind::Break && piece.behind.is_none();
     }
     let Some(insert) = insert.filter(|i| i.end > gap.start && i.end <= open) else {
