@@ -182,7 +182,12 @@ impl Lexicon {
             .or_else(|| word.strip_suffix("’s"))
             .unwrap_or(word);
         let found = self.words.get(bare).copied().unwrap_or(0);
-        if found == 0 { self.compound(bare) } else { found }
+        if found != 0 {
+            return found;
+        }
+        let plural = bare.strip_suffix('n').filter(|w| self.german && w.ends_with("te"));
+        let verb = plural.and_then(|w| self.words.get(w)).map_or(0, |r| r & (SAY | HOLD));
+        if verb != 0 { verb } else { self.compound(bare) }
     }
 
     /// The roles of a compound's last part: "Außenminister" is a minister, "co-founder" a founder.

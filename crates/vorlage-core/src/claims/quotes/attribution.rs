@@ -108,6 +108,9 @@ impl<'a> Scene<'a> {
         while matches!(self.kind(from), Kind::Comma | Kind::Pause | Kind::Close) {
             from += 1;
         }
+        if self.lexicon.german && from == start && self.capital(from) {
+            return None;
+        }
         if self.is(from, AND | RELATIVE) || (self.is(from, PREPOSITION | SUBORDINATE) && !self.so(from)) {
             return None;
         }
@@ -134,7 +137,9 @@ impl<'a> Scene<'a> {
                 });
             }
         }
-        let cue = (from..end).find(|&n| self.says(n, SAY)).or_else(|| self.unlisted(from, end))?;
+        let cue = (from..end)
+            .find(|&n| self.says(n, SAY))
+            .or_else(|| self.unlisted(from, end))?;
         let fresh = (from..cue).all(|n| self.is(n, AUX | ADVERB | APART_OR_REFLEXIVE) && !self.is(n, PRONOUN));
         if fresh {
             return self.verb_first(from, cue);
@@ -153,7 +158,8 @@ impl<'a> Scene<'a> {
         if !self.lexicon.english || !(self.capital(from) || self.is(from, PRONOUN)) {
             return None;
         }
-        let verb = (from..end).find(|&n| self.kind(n) != Kind::Word || !self.capital(n) && !self.is(n, PRONOUN | ADVERB))?;
+        let verb =
+            (from..end).find(|&n| self.kind(n) != Kind::Word || !self.capital(n) && !self.is(n, PRONOUN | ADVERB))?;
         let word = self.word(verb);
         let shaped = word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss");
         (verb > from && self.kind(verb) == Kind::Word && shaped && !self.is(verb, AUX | PREPOSITION)).then_some(verb)
@@ -434,7 +440,11 @@ impl<'a> Scene<'a> {
             .find(|&n| matches!(self.kind(n), Kind::Pause | Kind::Mark | Kind::Colon))
             .map_or(begin, |n| n + 1);
         let aux = (clause..cue).find(|&n| self.is(n, AUX) && !self.capital(n));
+        let aux = aux.filter(|&a| (a..cue).all(|n| self.kind(n) != Kind::Comma));
         let verb = aux.unwrap_or(cue);
+        if self.is(verb + 1, PRONOUN) && verb + 1 < stop {
+            return Some(verb + 1..verb + 2);
+        }
         let mut first = clause;
         while first < verb && self.is(first, AND) {
             first += 1;
@@ -502,6 +512,22 @@ impl<'a> Scene<'a> {
             cue: Some(cue..cue + 1),
             speaker,
             end: stop,
+        })
+    }
+
+    /// German brackets: "X hatte die „Lage“ beklagt": the verb stands behind the words, its subject before them.
+    pub fn bracketed(&self, open: usize, behind: usize, floor: usize) -> Option<Attribution> {
+        let end = self.region_end(behind, REACH_BEHIND);
+        let cue = (behind..end)
+            .find(|&n| self.says(n, SAY))
+            .filter(|_| self.lexicon.german)?;
+        let begin = self.sentence_begin(open).max(floor);
+        let aux = (begin..open).find(|&n| self.is(n, AUX) && !self.capital(n))?;
+        let speaker = self.german_subject(aux, begin, open)?;
+        Some(Attribution {
+            cue: Some(cue..cue + 1),
+            speaker: Some(speaker),
+            end: open,
         })
     }
 

@@ -146,24 +146,17 @@ fn goes_on(scene: &Scene<'_>, last: Option<&Found>, insert: Option<&Attribution>
     if gap.start >= gap.end || gap.len() > INSERT {
         return false;
     }
-    let mut breaks = gap.clone().filter(|&n| scene.kind(n) == Kind::Break);
-    let crosses = breaks.next().is_some();
+    let breaks = gap.clone().filter(|&n| scene.kind(n) == Kind::Break).count();
     let words = gap.clone().any(|n| scene.kind(n) == Kind::Word);
-    if crosses {
-        if std::env::var("MERGE").is_ok() && piece.lead == Lead::Start && piece.behind.is_none() && piece.capital {
-            let mut n = piece.marked.last + 1;
-            while matches!(scene.kind(n), Kind::Stop | Kind::Comma) { n += 1; }
-            let whole = scene.kind(n) == Kind::Break || piece.marked.open_ended;
-            let sents = gap.clone().filter(|&n| scene.kind(n) == Kind::Stop).count();
-            let brk = gap.clone().filter(|&n| scene.kind(n) == Kind::Break).count();
-            if whole && brk == 1 && sents <= 1 && (!words || insert.is_some_and(|i| i.end > gap.start && i.end <= open)) { return true; }
-        }
-        return !words && scene.kind(gap.start) == Kind::Break && piece.behind.is_none();
+    let stops = gap.clone().filter(|&n| scene.kind(n) == Kind::Stop).count();
+    let insert = insert.filter(|i| i.end > gap.start && i.end <= open);
+    if breaks > 0 {
+        let follows = breaks == 1 && stops <= 1 && (!words || insert.is_some());
+        return follows && piece.behind.is_none() && whole_paragraph(scene, piece);
     }
-    let Some(insert) = insert.filter(|i| i.end > gap.start && i.end <= open) else {
+    let Some(insert) = insert else {
         return false;
     };
-    let stops = gap.clone().filter(|&n| scene.kind(n) == Kind::Stop).count();
     let own = piece.behind.as_ref().is_some_and(|b| b.speaker.is_some());
     let led = (insert.end..open).any(|n| scene.says(n, SAY) && scene.is(n, SAY) && scene.kind(open - 1) == Kind::Colon);
     match piece.lead {
@@ -172,6 +165,14 @@ fn goes_on(scene: &Scene<'_>, last: Option<&Found>, insert: Option<&Attribution>
         Lead::Mid => stops == 0 && !own && !led && !piece.capital && piece.count >= SENTENCE,
         Lead::Colon => false,
     }
+}
+
+/// The piece is all of its paragraph: one speech runs over several.
+fn whole_paragraph(scene: &Scene<'_>, piece: &Piece) -> bool {
+    let behind = piece.marked.last + 1;
+    let last = (behind..behind + 3).find(|&n| !matches!(scene.kind(n), Kind::Stop | Kind::Comma));
+    let ends = piece.marked.open_ended || last.is_some_and(|n| scene.kind(n) == Kind::Break);
+    piece.lead == Lead::Start && piece.capital && ends
 }
 
 /// Tells speech from other marked words, and who says it.
@@ -317,7 +318,9 @@ fn fragment(scene: &Scene<'_>, piece: &Piece, open: usize) -> Option<Attribution
             .flatten();
     }
     let closed_behind = piece.behind.is_some() && piece.closed && scene.kind(piece.marked.last + 1) != Kind::Word;
-    let by = by().or_else(|| piece.behind.clone().filter(|_| closed_behind));
+    let by = by()
+        .or_else(|| piece.behind.clone().filter(|_| closed_behind))
+        .or_else(|| scene.bracketed(open, piece.marked.last + 1, piece.floor));
     if by.as_ref().is_some_and(|b| names_only(scene, b)) {
         return None;
     }
