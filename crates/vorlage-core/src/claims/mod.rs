@@ -29,8 +29,11 @@ pub struct Claims {
 /// Finds the claims of a text in the given sentences.
 #[must_use]
 pub fn find(text: &str, lang: Option<Lang>, sentences: &[Span]) -> Claims {
-    let names = names(text, lang, sentences);
-    let quotes = quotes(text, lang, sentences, &names);
+    let lexicon = lexicon::Lexicon::of(lang);
+    let tokens = tokens::tokens(text, sentences, lexicon);
+    let runs = names::runs(text, &tokens, lexicon);
+    let names = names::of_runs(text, &tokens, &runs);
+    let quotes = quotes::of_runs(text, &tokens, lexicon, &runs);
     let figures = figures(text, lang, sentences);
     Claims { names, quotes, figures }
 }

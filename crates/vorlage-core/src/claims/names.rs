@@ -50,7 +50,12 @@ pub fn names(text: &str, lang: Option<Lang>, sentences: &[Span]) -> Vec<Name> {
     let lexicon = Lexicon::of(lang);
     let tokens = tokens(text, sentences, lexicon);
     let runs = runs(text, &tokens, lexicon);
-    runs.iter().filter_map(|run| name(text, &tokens, run)).collect()
+    of_runs(text, &tokens, &runs)
+}
+
+/// The names of runs that were found before.
+pub fn of_runs(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Name> {
+    runs.iter().filter_map(|run| name(text, tokens, run)).collect()
 }
 
 /// The name of a run: a person's key is that of the surname.

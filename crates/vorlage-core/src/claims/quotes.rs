@@ -18,7 +18,8 @@ mod marks;
 mod speakers;
 
 use super::lexicon::Lexicon;
-use super::tokens::{Kind, tokens};
+use super::names::{Run, runs};
+use super::tokens::{Kind, Token, tokens};
 use attribution::{Attribution, Scene};
 use std::ops::Range;
 use vorlage_model::{Cue, Lang, Name, Quote, Span, Speaker};
@@ -38,22 +39,20 @@ struct Found {
 pub fn quotes(text: &str, lang: Option<Lang>, sentences: &[Span], _names: &[Name]) -> Vec<Quote> {
     let lexicon = Lexicon::of(lang);
     let tokens = tokens(text, sentences, lexicon);
-    let scene = Scene {
-        text,
-        tokens: &tokens,
-        lexicon,
-    };
-    let marked = marks::marked(text, &tokens);
+    of_runs(text, &tokens, lexicon, &runs(text, &tokens, lexicon))
+}
+
+/// Finds the quotations of a text whose tokens and names were found before.
+pub fn of_runs(text: &str, tokens: &[Token], lexicon: &Lexicon, runs: &[Run]) -> Vec<Quote> {
+    let scene = Scene { text, tokens, lexicon };
+    let marked = marks::marked(text, tokens);
     let mut found = direct::speeches(&scene, &marked);
     let reported = indirect::reports(&scene, &marked, &found);
     found.extend(reported);
     found.sort_by_key(|f| (f.words.start, !f.direct, f.words.end));
-    let named = speakers::name_all(&scene, &found);
-    found
-        .iter()
-        .zip(named)
-        .filter_map(|(f, speaker)| quote(&scene, f, speaker))
-        .collect()
+    let named = speakers::name_all(&scene, runs, &found);
+    let pairs = found.iter().zip(named);
+    pairs.filter_map(|(f, speaker)| quote(&scene, f, speaker)).collect()
 }
 
 /// The words of a quotation that stand between marks: a speech without the inserted "he said", or the partial quotations inside a

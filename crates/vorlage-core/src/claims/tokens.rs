@@ -109,6 +109,15 @@ fn plain(begin: usize, end: usize, kind: Kind) -> Token {
 fn split(text: &str, begin: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Token>) {
     let mut at = begin;
     while at < end {
+        let byte = text.as_bytes()[at];
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
+        if byte.is_ascii_alphanumeric() {
+            at = word(text, at, end, lexicon, out);
+            continue;
+        }
         let Some(c) = text[at..end].chars().next() else { return };
         let next = at + c.len_utf8();
         if c.is_whitespace() {
@@ -173,39 +182,51 @@ fn goes_on(rest: &str, c: char) -> bool {
 
 /// Reads the word or number at `at`; returns where it ends.
 fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Token>) -> usize {
+    let mut stop = word_end(text, at, end);
+    let first = text[at..stop].chars().next().unwrap_or(' ');
+    let number = first.is_numeric();
+    let mut roles = if number { 0 } else { lexicon.roles(&text[at..stop]) };
+    if text.as_bytes().get(stop) == Some(&b'.') && stop < end && takes_dot(text, at, stop, roles) {
+        stop += 1;
+        roles |= ABBREVIATION;
+    }
+    let kind = if number { Kind::Number } else { Kind::Word };
+    let capital = first.is_uppercase();
+    out.push(Token {
+        begin: at as u32,
+        end: stop as u32,
+        kind,
+        capital,
+        roles,
+    });
+    stop
+}
+
+/// Where the word at `at` ends: plain ASCII words byte by byte, others character by character.
+fn word_end(text: &str, at: usize, end: usize) -> usize {
+    let bytes = &text.as_bytes()[at..end];
+    let plain = bytes
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric())
+        .unwrap_or(bytes.len());
+    match bytes.get(plain) {
+        Some(b) if !b.is_ascii() || matches!(b, b'\'' | b'-' | b'.' | b'&' | b'@' | b',') => {}
+        _ => return at + plain,
+    }
     let mut stop = at;
-    let mut chars = text[at..end].char_indices().peekable();
     let mut letters = 0;
+    let mut chars = text[at..end].char_indices().peekable();
     while let Some((n, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, c)| c);
-        let between_digits = n > 0 && text.as_bytes()[at + n - 1].is_ascii_digit() && next.is_ascii_digit();
+        let between_digits = n > 0 && bytes[n - 1].is_ascii_digit() && next.is_ascii_digit();
         let joined = n > 0 && next.is_alphanumeric() && joins(c) && (c != '.' || letters < 2);
-        let inside =
-            c.is_alphanumeric() || is_mark_on_letter(c) || joined || (between_digits && matches!(c, '.' | ','));
-        if !inside {
+        let separated = between_digits && matches!(c, '.' | ',');
+        if !(c.is_alphanumeric() || is_mark_on_letter(c) || joined || separated) {
             break;
         }
         letters = if c == '.' { 0 } else { letters + 1 };
         stop = at + n + c.len_utf8();
     }
-    let first = text[at..stop].chars().next().unwrap_or(' ');
-    let mut roles = if first.is_numeric() {
-        0
-    } else {
-        lexicon.roles(&text[at..stop])
-    };
-    if text[stop..end].starts_with('.') && takes_dot(text, at, stop, roles) {
-        stop += 1;
-        roles |= ABBREVIATION;
-    }
-    let kind = if first.is_numeric() { Kind::Number } else { Kind::Word };
-    out.push(Token {
-        begin: at as u32,
-        end: stop as u32,
-        kind,
-        capital: first.is_uppercase(),
-        roles,
-    });
     stop
 }
 

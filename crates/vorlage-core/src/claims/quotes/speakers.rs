@@ -11,7 +11,7 @@
 use super::attribution::Scene;
 use super::{Found, span};
 use crate::claims::lexicon::{BODY, DETERMINER, FUNCTION, HE, MAN, PREPOSITION, PRONOUN, SAY, SHE, SUBORDINATE, WOMAN};
-use crate::claims::names::{Run, bare, runs};
+use crate::claims::names::{Run, bare};
 use crate::claims::tokens::Kind;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -61,8 +61,8 @@ struct Cast<'s, 'a> {
 }
 
 /// Names the speakers of all quotations, in their order.
-pub fn name_all(scene: &Scene<'_>, found: &[Found]) -> Vec<Option<Speaker>> {
-    let cast = Cast::of(scene);
+pub fn name_all(scene: &Scene<'_>, runs: &[Run], found: &[Found]) -> Vec<Option<Speaker>> {
+    let cast = Cast::of(scene, runs);
     let mut past: Vec<Who> = Vec::new();
     let mut last: Option<Speaker> = None;
     let mut out = Vec::with_capacity(found.len());
@@ -92,18 +92,18 @@ pub fn name_all(scene: &Scene<'_>, found: &[Found]) -> Vec<Option<Speaker>> {
 
 impl<'s, 'a> Cast<'s, 'a> {
     /// Collects the people and bodies of a document.
-    fn of(scene: &'s Scene<'a>) -> Self {
+    fn of(scene: &'s Scene<'a>, runs: &[Run]) -> Self {
         let mut cast = Self {
             scene,
             people: Vec::new(),
             mentions: Vec::new(),
             bodies: Vec::new(),
         };
-        for run in runs(scene.text, scene.tokens, scene.lexicon) {
+        for run in runs {
             if run.person {
-                cast.add(&run);
+                cast.add(run);
             } else if run.tokens.clone().any(|n| scene.is(n, BODY)) {
-                cast.bodies.push(run.tokens);
+                cast.bodies.push(run.tokens.clone());
             }
         }
         cast
