@@ -22,6 +22,9 @@ const LEANS: f64 = 1.0;
 /// Least difference of what two documents show of their own alteration.
 const SHOWS_MORE: f64 = 0.3;
 
+/// Direct quotations with speaker and cue that make a text news where nothing else does.
+const SPOKEN: usize = 2;
+
 /// One mark of direction.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mark {
@@ -111,7 +114,7 @@ fn is_news(subject: Subject<'_>) -> bool {
     analysis.dateline.is_some()
         || !analysis.credits.is_empty()
         || subject.document.outlet.is_some() && subject.document.published.is_some()
-        || spoken > 0
+        || spoken >= SPOKEN
 }
 
 #[cfg(test)]
