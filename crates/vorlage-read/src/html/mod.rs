@@ -5,7 +5,8 @@
 //! date and language. The text holds the article's blocks and, as labelled residue, what stands among them; menus, asides, footers
 //! and forms are left out.
 //!
-//! A page costs about the time of its parsing. Pages over [`MAX_PAGE`] are cut, tags nested deeper than a browser would are ignored.
+//! A page costs about the time of its parsing. Pages over [`MAX_PAGE`] are cut, tags that would
+//! cost the square of the page (`depth`) are ignored.
 
 mod depth;
 mod hints;
@@ -19,7 +20,7 @@ use label::Kind;
 use vorlage_model::{Document, Note, Residue, Span};
 
 /// Bytes of a page that are read; the largest news pages have 5 MB, nearly all of it scripts.
-const MAX_PAGE: usize = 16 << 20;
+const MAX_PAGE: usize = 8 << 20;
 
 /// What stands between two blocks in the text.
 const BLOCK_BREAK: &str = "\n\n";
@@ -40,7 +41,7 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     let (page, ignored) = depth::limited(page);
     if ignored > 0 {
         note(format!(
-            "{ignored} tag(s) nested deeper than {} are ignored",
+            "{ignored} tag(s) are ignored: nested deeper than {}, never closed, or with too many attributes",
             depth::MAX_DEPTH
         ));
     }
