@@ -23,20 +23,21 @@ pub fn figure(reading: &Reading) -> String {
     }
 }
 
-/// Tells whether a unit measures: money, time, length, ...
+/// Tells whether a unit measures: money, time, length, ...; "year of age" does as "year".
 fn is_measure(unit: &str) -> bool {
-    units::unit(&unit.to_lowercase(), Some(Lang::EN)).is_some()
+    let head = unit.split(" of ").next().unwrap_or(unit).to_lowercase();
+    units::unit(&head, Some(Lang::EN)).is_some()
 }
 
-/// `year of age` -> `years of age` unless it is one; codes stay.
+/// `square metre` -> `square metres`, `year of age` -> `years of age`, unless it is one; codes stay.
 fn of_many(unit: &str, value: f64) -> String {
-    let (first, rest) = unit.split_at(unit.find(' ').unwrap_or(unit.len()));
-    let word = first.len() > 2 && first.chars().all(|c| c.is_ascii_lowercase());
-    match first {
-        _ if value == 1.0 || !word || first.ends_with('s') => unit.to_owned(),
-        "foot" => format!("feet{rest}"),
-        _ if first.ends_with("ch") => format!("{first}es{rest}"),
-        _ => format!("{first}s{rest}"),
+    let (head, rest) = unit.split_at(unit.find(" of ").unwrap_or(unit.len()));
+    let word = head.len() > 2 && head.chars().all(|c| c.is_ascii_lowercase() || c == ' ');
+    match head.strip_suffix("foot") {
+        _ if value == 1.0 || !word || head.ends_with('s') => unit.to_owned(),
+        Some(before) => format!("{before}feet{rest}"),
+        None if head.ends_with("ch") => format!("{head}es{rest}"),
+        None => format!("{head}s{rest}"),
     }
 }
 
@@ -68,7 +69,7 @@ pub fn ranked(story: &Story) -> (Vec<&LedgerRow>, Vec<&LedgerRow>) {
     (several, single)
 }
 
-/// The label of a claim: who said it, where the label of a quotation begins with that, and the words.
+/// The label of a claim: who said it, where the label of a quotation begins with that, and the words; of a figure without its unit.
 #[must_use]
 pub fn label(row: &LedgerRow) -> (Option<&str>, &str) {
     let text = row.label.trim();
@@ -76,6 +77,7 @@ pub fn label(row: &LedgerRow) -> (Option<&str>, &str) {
         Some((speaker, words)) if row.kind == ClaimKind::Quote && !speaker.contains(['"', '“', '„', '«']) => {
             (Some(speaker), words)
         }
+        Some((unit, of)) if row.readings.iter().any(|r| r.unit.as_deref() == Some(unit)) => (None, of),
         _ => (None, text),
     }
 }
@@ -191,5 +193,7 @@ mod tests {
         check(2.3, Some(Hedge::About), "kilometre", "about 2.3 kilometres");
         check(1.0, None, "year", "1 year");
         check(15.0, None, "percent", "15 %");
+        check(34.0, None, "year of age", "34 years of age");
+        check(6.0, None, "foot", "6 feet");
     }
 }

@@ -183,7 +183,7 @@ fn well_formed(text: &str) {
         }
         let name = tag.split([' ', '/', '\n']).next().expect("a tag has a name");
         assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{tag}");
-        assert!(tag.matches('"').count() % 2 == 0 && !tag.contains('\''), "{tag}");
+        assert!(tag.matches('"').count().is_multiple_of(2) && !tag.contains('\''), "{tag}");
         tag.split('"').skip(1).step_by(2).for_each(entities);
         if !tag.ends_with('/') {
             open.push(name);

@@ -6,6 +6,9 @@ use crate::styled::{Ink, Line, cut_text};
 use crate::words::{self, counted, siglum};
 use vorlage_model::{ClaimKind, LedgerRow, Story, Verdict};
 
+/// What stands in the place of an origin's name before a reading that a copy changed; the arrow and its space come on top.
+const CHANGED: &str = "copy";
+
 /// The look of a verdict.
 pub(super) fn ink(verdict: Verdict) -> Ink {
     match verdict {
@@ -88,7 +91,8 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
     line.push(ink(row.verdict), verdict);
     page.push(line);
     let readings = readings::same_readings(page.trace, row);
-    let origins = widest(readings.iter().map(|r| words::origin(page.trace, story, r.origin)), 16);
+    let origins =
+        widest(readings.iter().map(|r| words::origin(page.trace, story, r.origin)), 16).max(CHANGED.len() + 2);
     let says = widest(readings.iter().map(|r| r.says.clone()), page.width / 3);
     let mut before = None;
     for reading in &readings {
@@ -120,7 +124,7 @@ fn origin(reading: &SameReading<'_>, name: &str, wide: usize) -> Line {
         (false, _) => {
             Line::of(Ink::Faint, &format!("{:>4} ", reading.origin + 1)).with(Ink::Plain, &cut_text(name, wide))
         }
-        (true, true) => Line::of(Ink::Warn, "     ↳ copy"),
+        (true, true) => Line::of(Ink::Warn, &format!("     ↳ {CHANGED}")),
         (true, false) => Line::new(),
     };
     line.pad(5 + wide + 2);
@@ -236,7 +240,10 @@ fn in_a_line(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
         line.push(Ink::Plain, &reading.says);
         line.push(Ink::Faint, " ");
     }
-    line.append(&label(row, Ink::Plain, room));
+    // "15 % levy", not "15 % percent: levy".
+    if row.kind == ClaimKind::Quote || readings::label(row).1 != reading.shown.unit.as_deref().unwrap_or("") {
+        line.append(&label(row, Ink::Plain, room));
+    }
     let named = readings::said_by(page.trace, reading.shown).filter(|&s| Some(s) != readings::label(row).0);
     if let Some(source) = named {
         line.push(Ink::Faint, &format!(" - {source}"));
