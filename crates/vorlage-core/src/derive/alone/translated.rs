@@ -98,6 +98,9 @@ const BEGINNINGS: [&str; 7] = ["Der", "Die", "Das", "Ein", "Eine", "Einen", "Ein
 /// Least letters of a noun after them; shorter names of papers and parties ("Die Zeit") stand in mid-sentence.
 const NOUN_LETTERS: usize = 4;
 
+/// Link texts after which no more are looked for.
+const MOST_LINKS: usize = 16;
+
 /// Confidence of a translated call. None of 6,419 English and German articles that were held out has one.
 const CALL: f64 = 0.9;
 /// Confidence of a translator's line: 0.02 % of the same.
@@ -151,10 +154,15 @@ fn calls(text: &str, lines: &[Line], lang: Lang, credits: &[Credit]) -> Vec<Span
     let Some((_, phrases)) = CALLS.iter().find(|(code, _)| *code == lang.code()) else {
         return Vec::new();
     };
+    let marks: Vec<Span> = credits
+        .iter()
+        .filter(|c| c.kind == CreditKind::AppCall)
+        .filter_map(|c| c.span)
+        .collect();
     let marked = |span: Span| {
-        credits
-            .iter()
-            .any(|c| c.kind == CreditKind::AppCall && c.span.is_some_and(|s| s.overlaps(span)))
+        marks
+            .get(marks.partition_point(|m| m.end <= span.begin))
+            .is_some_and(|m| m.overlaps(span))
     };
     let fits = |line: &&Line| {
         let lower = line.span.of(text).to_lowercase().replace('’', "'");
@@ -210,7 +218,7 @@ fn links(text: &str, analysis: &Analysis) -> Vec<Span> {
                 begin: four[1].span.begin + sentence.begin,
                 end: four[2].span.end + sentence.begin,
             };
-            if fits && !out.iter().any(|s| s.of(text) == span.of(text)) {
+            if fits && out.len() < MOST_LINKS && !out.iter().any(|s| s.of(text) == span.of(text)) {
                 out.push(span);
             }
         }
