@@ -8,7 +8,7 @@
 
 use super::SHOWN;
 use crate::{Subject, align, align::WordChangeKind};
-use vorlage_model::{Alignment, Alteration, EdgeKind, Span};
+use vorlage_model::{Alignment, Alteration, EdgeKind, SelfShown, Span};
 
 /// Share of words at which a text is held whole.
 const WHOLE: f64 = 0.985;
@@ -123,7 +123,9 @@ fn words(text: &str, span: Span) -> usize {
 
 /// Names the main alteration.
 fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste: f64) -> EdgeKind {
-    let shows = &child.analysis.shows;
+    let (old, new) = (&parent.analysis.shows, &child.analysis.shows);
+    // What the parent shows as well was done before it, not on the way from it.
+    let shown = |of: fn(&SelfShown) -> f64| of(new) >= SHOWN && of(old) < SHOWN;
     let swapped = count.swapped as f64;
     if matches!((parent.analysis.lang, child.analysis.lang), (Some(x), Some(y)) if x != y) {
         EdgeKind::Translated
@@ -135,9 +137,11 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
         EdgeKind::Revised
     } else if paste >= CUT_ONLY && cut < CUT_ONLY {
         EdgeKind::Abridged
-    } else if shows.round_trip >= SHOWN {
+    } else if shown(|s| s.round_trip) {
         EdgeKind::RoundTrip
-    } else if shows.spun >= SHOWN
+    } else if shown(|s| s.rewritten) {
+        EdgeKind::Rewritten
+    } else if shown(|s| s.spun)
         || (swapped >= SPUN.0 * count.child as f64 && swapped >= SPUN.1 * count.changes as f64)
     {
         EdgeKind::Spun

@@ -48,7 +48,7 @@ pub(super) fn marks(a: Subject<'_>, b: Subject<'_>, coverage: f64) -> Vec<Mark> 
         out.extend(added_furniture(one, other).map(|m| directed(m, sense)));
         out.extend(lost_credit(one, other).map(|m| directed(m, sense)));
     }
-    if is_news(a) && is_news(b) && coverage != 0.0 {
+    if (is_news(a) || is_news(b)) && coverage != 0.0 {
         let words = "part of the other text, which a news copy is cut down to".to_owned();
         out.push(Mark { lean: -2.0 * coverage, kind: EvidenceKind::Cut, a_span: None, b_span: None, words });
     }
@@ -98,8 +98,11 @@ fn added_furniture(parent: Subject<'_>, child: Subject<'_>) -> Option<Mark> {
     Some(Mark { lean: lean(most.kind), kind: EvidenceKind::Residue, a_span: None, b_span: Some(most.span), words })
 }
 
-/// The parent carries an agency's dateline or closing line that the child has lost.
+/// The parent carries an agency's dateline or closing line that the child has lost. Translators drop and add them freely.
 fn lost_credit(parent: Subject<'_>, child: Subject<'_>) -> Option<Mark> {
+    if parent.analysis.lang != child.analysis.lang {
+        return None;
+    }
     let telling = |kind| matches!(kind, CreditKind::Dateline | CreditKind::Closing);
     let lost = |kind| !child.analysis.credits.iter().any(|c| c.kind == kind);
     let credit = parent.analysis.credits.iter().find(|c| telling(c.kind) && lost(c.kind))?;

@@ -33,7 +33,7 @@ pub(crate) use weights::ROOT;
 use crate::{StoryView, Subject, number::logistic};
 use family::Family;
 use profile::Profile;
-use vorlage_model::DocumentIndex;
+use vorlage_model::{DocumentIndex, Lang};
 
 /// Most documents of a story of which all pairs are compared.
 const MOST_DENSE: usize = 64;
@@ -45,6 +45,10 @@ const NEAREST: usize = 7;
 const TRANSLATION: f64 = 4.0;
 /// Added to the edge from the text that does not look translated to the one that does, in proportion.
 const LOOKS_TRANSLATED: f64 = 3.0;
+
+/// Log-odds that of an English text and its translation the English one is the parent, before anything else is known: most
+/// dispatches that are translated are English, and whoever knows better has a document that shows it.
+const FROM_ENGLISH: f64 = 1.0;
 
 /// What the comparison of two documents of one family says.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,7 +180,9 @@ fn derivation(
 
 /// Scores each way between texts in two languages.
 fn translation(a: Subject<'_>, b: Subject<'_>) -> Option<(f64, f64)> {
-    let differ = matches!((a.analysis.lang, b.analysis.lang), (Some(x), Some(y)) if x != y);
-    let lean = LOOKS_TRANSLATED * (b.analysis.shows.translated - a.analysis.shows.translated);
-    differ.then_some((TRANSLATION + lean, TRANSLATION - lean))
+    let (Some(from), Some(to)) = (a.analysis.lang, b.analysis.lang) else { return None };
+    let shown = LOOKS_TRANSLATED * (b.analysis.shows.translated - a.analysis.shows.translated);
+    let english = FROM_ENGLISH * (f64::from(u8::from(from == Lang::EN)) - f64::from(u8::from(to == Lang::EN)));
+    let lean = shown + english;
+    (from != to).then_some((TRANSLATION + lean, TRANSLATION - lean))
 }

@@ -12,6 +12,9 @@ use vorlage_text::words;
 const LEAST_PAIR: u32 = 3;
 /// Least letters of the word before it; shorter ones are abbreviations.
 const WORD_LETTERS: usize = 4;
+/// Sentences with a small first letter that any text may have, and the part of them, one in so many, from which it is its habit.
+const FEW_SMALL: usize = 2;
+const MOST_SMALL: usize = 4;
 /// Marks that open a quotation, with those that close it.
 const MARKS: [(char, char); 2] = [('“', '”'), ('«', '»')];
 
@@ -51,6 +54,9 @@ pub fn find(text: &str, lang: Lang, background: &Background) -> (Vec<SelfFinding
 /// Full stops between two words that go together, both in small letters.
 fn stops(text: &str, lines: &[Line], lang: Lang, background: &Background) -> Vec<(Span, String)> {
     let mut out = Vec::new();
+    if begins_small(text) {
+        return out;
+    }
     for line in lines.iter().filter(|l| l.span.of(text).contains(". ")) {
         let slice = line.span.of(text);
         let shift = line.span.begin;
@@ -73,6 +79,13 @@ fn stops(text: &str, lines: &[Line], lang: Lang, background: &Background) -> Vec
         }
     }
     out
+}
+
+/// Sentences often begin with small letters, so that a full stop before one says nothing.
+fn begins_small(text: &str) -> bool {
+    let begins: Vec<char> = text.split(". ").skip(1).filter_map(|s| s.chars().next()).filter(|c| c.is_alphabetic()).collect();
+    let small = begins.iter().filter(|c| c.is_lowercase()).count();
+    small > FEW_SMALL && MOST_SMALL * small > begins.len()
 }
 
 /// Opening marks without their partner in a paragraph that the next does not go on with.
@@ -100,6 +113,12 @@ mod tests {
         let (findings, confidence) = find(text, Lang::EN, &Background::shipped());
         assert_eq!(findings.iter().map(|f| f.span.of(text)).collect::<Vec<_>>(), expected);
         assert_eq!(confidence >= super::super::SHOWN, shown, "{confidence}");
+    }
+
+    #[test]
+    fn a_text_all_in_small_letters_has_no_stray_stops() {
+        let text = "it was the end of the peace. negotiations went on for years. the town lies on a hill. people like it. there is a church.";
+        check(text, &[], false);
     }
 
     #[test]
