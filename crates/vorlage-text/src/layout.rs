@@ -1,7 +1,8 @@
 //! How the lines of a text are laid out: does a line break end a paragraph, or was the text only wrapped at a column?
 //!
 //! Mail, wire feeds and old archives wrap paragraphs at 60-80 columns; web text has a paragraph a line. A wrapped line is told by the
-//! greedy rule of every wrapping program: the next line's first word would not have fitted on it.
+//! greedy rule of every wrapping program, that the next line's first word would not have fitted on it, or by sentences that flow on in
+//! small letters; an indented line opens a paragraph.
 
 /// Where a line break ends a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +19,8 @@ const WIDEST: usize = 100;
 const NARROWEST: usize = 40;
 /// Fewest line breaks inside paragraphs that make a pattern.
 const FEWEST: usize = 3;
+/// Columns that an editor of the wrapped text may have left free.
+const SLACK: usize = 6;
 /// Under this many breaks all must be greedy.
 const FEW: usize = 6;
 
@@ -40,13 +43,15 @@ impl Layout {
             .iter()
             .filter(|(a, b)| a.columns + 1 + b.first_word > widest)
             .count();
+        let flowing = joints.iter().filter(|(a, b)| !a.closed && b.small).count();
+        let capitals = joints.iter().any(|(_, b)| b.capital);
         let open = joints.iter().filter(|(a, _)| !a.closed).count();
         let needed = if joints.len() < FEW {
             joints.len()
         } else {
             joints.len() * 3 / 5
         };
-        let wrapped = greedy >= needed && open * 2 >= joints.len();
+        let wrapped = greedy >= needed && open * 2 >= joints.len() || capitals && flowing * 5 >= joints.len() * 2;
         Self {
             wrap: wrapped.then_some(widest),
         }
@@ -56,10 +61,19 @@ impl Layout {
     #[must_use]
     pub fn joins(self, line: &str, next: &str) -> bool {
         let Some(widest) = self.wrap else { return false };
-        let (line, next) = (line.trim_end(), next.trim());
-        let bullet = next.starts_with(['-', '*', '•', '–']) && next[1..].starts_with(' ');
+        let indented = indent(next) >= indent(line) + 2;
+        let (line, next) = (line.trim(), next.trim());
+        let bullet = next
+            .strip_prefix(['-', '*', '•', '–'])
+            .is_some_and(|rest| rest.starts_with(' '));
         let columns = columns(line);
-        columns > 0 && columns <= widest && !next.is_empty() && !bullet && columns + 1 + first_word(next) > widest
+        columns > 0
+            && columns <= widest
+            && !next.is_empty()
+            && !bullet
+            && !indented
+            && (columns + 1 + first_word(next) + SLACK > widest
+                || !is_closed(line) && next.starts_with(char::is_lowercase))
     }
 }
 
@@ -68,6 +82,13 @@ struct Line {
     columns: usize,
     first_word: usize,
     closed: bool,
+    small: bool,
+    capital: bool,
+}
+
+/// Blanks before the first word.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 fn measured_lines(text: &str) -> Vec<Line> {
@@ -83,6 +104,8 @@ fn measured_lines(text: &str) -> Vec<Line> {
                 columns: columns(line),
                 first_word: first_word(line),
                 closed: is_closed(line),
+                small: line.starts_with(char::is_lowercase),
+                capital: line.starts_with(char::is_uppercase),
             }
         })
         .collect()

@@ -137,6 +137,16 @@ fn a_line_is_a_paragraph_unless_the_text_is_wrapped() {
 }
 
 #[test]
+fn a_ragged_wire_text_is_joined_and_an_indent_opens_a_paragraph() {
+    let text = "Linz Works Inc said it raised its\nquarterly dividend to 11 cts a share from nine cts\nand declared a split of its common \
+        stock.\n    The company said the dividend will be paid on May\n13 to holders of record on the first of the month.";
+    assert_eq!(sentences(text, None).len(), 2);
+    for bullet in ["•", "–", "-", "*"] {
+        sentences(&format!("{text}\n{bullet} one\n{bullet}two"), None);
+    }
+}
+
+#[test]
 fn lower_cased_text_is_split() {
     check(
         "hengest (d. 488?) was a ruler of kent in the far south. he fought the picts there.",

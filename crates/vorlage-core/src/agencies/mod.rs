@@ -146,6 +146,12 @@ pub(crate) fn tag_list(inner: &str) -> Option<TagList> {
     (!list.agencies.is_empty()).then_some(list)
 }
 
+/// Tells whether a list that stands alone can be a tag: of an ambiguous agency the tag must stand as it is written ("APP", not "App").
+pub(crate) fn stands_alone(inner: &str, list: &TagList) -> bool {
+    let exact = |&a: &AgencyIndex| !AGENCIES[a].ambiguous || AGENCIES[a].tags.iter().any(|t| inner.contains(t));
+    !inner.ends_with(':') && (list.said || list.agencies.len() > 1 || list.agencies.iter().all(exact))
+}
+
 /// Reads one part of a list; `None` where it holds prose.
 fn read_part(part: &str, list: &mut TagList) -> Option<()> {
     if part.is_empty() {
@@ -170,6 +176,13 @@ fn read_part(part: &str, list: &mut TagList) -> Option<()> {
             at += n;
         } else {
             let word = words[at].trim_end_matches('.');
+            if let Some(agency) = word
+                .split_once('-')
+                .filter(|(_, m)| m.starts_with("material"))
+                .and_then(|(a, _)| by_tag(a))
+            {
+                add(list, agency)?;
+            }
             let known = CREDIT_WORDS.iter().any(|c| c.split(' ').any(|c| c == word));
             list.said |= known && !JOINERS.contains(&word);
             unknown += usize::from(!known);

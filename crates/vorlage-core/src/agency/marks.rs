@@ -1,14 +1,17 @@
 //! Marks found in residue, brackets, prose and fields.
 
 use crate::agencies::{self, AGENCIES, AgencyIndex};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 use vorlage_model::{Credit, CreditKind, Document, Lang, Residue, ResidueKind, Span};
 
 /// Finds the marks of agencies and wire-like outlets in a document, in order of position; marks in fields come first.
 #[must_use]
 pub fn credits(document: &Document, _lang: Option<Lang>, residue: &[Residue]) -> Vec<Credit> {
-    let mut found = Found { text: &document.text, credits: Vec::new() };
+    let mut found = Found {
+        text: &document.text,
+        credits: Vec::new(),
+    };
     fields(document, &mut found);
     for r in residue {
         in_residue(*r, &mut found);
@@ -20,7 +23,11 @@ pub fn credits(document: &Document, _lang: Option<Lang>, residue: &[Residue]) ->
     // One place speaks once for an agency: the strongest reading of overlapping ones.
     let mut out: Vec<Credit> = Vec::with_capacity(credits.len());
     for credit in credits {
-        let twin = out.iter().rev().take(8).any(|o| o.agency == credit.agency && o.span.zip(credit.span).is_some_and(|(a, b)| a.overlaps(b)));
+        let twin = out
+            .iter()
+            .rev()
+            .take(8)
+            .any(|o| o.agency == credit.agency && o.span.zip(credit.span).is_some_and(|(a, b)| a.overlaps(b)));
         if !twin {
             out.push(credit);
         }
@@ -36,16 +43,31 @@ struct Found<'t> {
 impl Found<'_> {
     fn add(&mut self, agency: AgencyIndex, span: Span, kind: CreditKind) {
         let text = span.of(self.text).to_owned();
-        self.credits.push(Credit { agency: AGENCIES[agency].id, span: Some(span), text, kind });
+        self.credits.push(Credit {
+            agency: AGENCIES[agency].id,
+            span: Some(span),
+            text,
+            kind,
+        });
     }
 
     fn add_id(&mut self, id: &'static str, span: Span, kind: CreditKind) {
         let text = span.of(self.text).to_owned();
-        self.credits.push(Credit { agency: id, span: Some(span), text, kind });
+        self.credits.push(Credit {
+            agency: id,
+            span: Some(span),
+            text,
+            kind,
+        });
     }
 
     fn add_field(&mut self, agency: AgencyIndex, text: &str) {
-        let credit = Credit { agency: AGENCIES[agency].id, span: None, text: text.to_owned(), kind: CreditKind::Field };
+        let credit = Credit {
+            agency: AGENCIES[agency].id,
+            span: None,
+            text: text.to_owned(),
+            kind: CreditKind::Field,
+        };
         if !self.credits.contains(&credit) {
             self.credits.push(credit);
         }
@@ -88,7 +110,9 @@ fn in_residue(residue: Residue, found: &mut Found<'_>) {
         ResidueKind::Byline => named(span, CreditKind::Byline, found),
         ResidueKind::Caption => photo(span, found),
         ResidueKind::Crosshead if is_afp_crosshead(text) => found.add_id("afp", span, CreditKind::HouseStyle),
-        ResidueKind::Promotion | ResidueKind::Related | ResidueKind::Other if text.len() <= LONGEST_CALL => app_call(span, found),
+        ResidueKind::Promotion | ResidueKind::Related | ResidueKind::Other if text.len() <= LONGEST_CALL => {
+            app_call(span, found)
+        }
         _ => {}
     }
 }
@@ -105,13 +129,21 @@ fn is_afp_crosshead(text: &str) -> bool {
 fn dateline(span: Span, found: &mut Found<'_>) {
     let text = span.of(found.text);
     let mut any = false;
-    for inner in text.split(['(', ')', '[', ']', '（', '）', '【', '】']).chain(text.split('/')) {
+    for inner in text
+        .split(['(', ')', '[', ']', '（', '）', '【', '】'])
+        .chain(text.split('/'))
+    {
         for agency in agencies::tag_list(inner).map(|l| l.agencies).unwrap_or_default() {
             found.add(agency, span, CreditKind::Dateline);
             any = true;
         }
     }
-    if let Some(agency) = EAST_ASIAN_WIRES.iter().find(|(w, _)| text.starts_with(w)).and_then(|(_, id)| agencies::by_tag(id)).filter(|_| !any) {
+    if let Some(agency) = EAST_ASIAN_WIRES
+        .iter()
+        .find(|(w, _)| text.starts_with(w))
+        .and_then(|(_, id)| agencies::by_tag(id))
+        .filter(|_| !any)
+    {
         found.add(agency, span, CreditKind::Dateline);
         any = true;
     }
@@ -129,7 +161,13 @@ fn dateline(span: Span, found: &mut Found<'_>) {
 }
 
 /// How East Asian agencies open a dispatch, with a tag of each.
-const EAST_ASIAN_WIRES: &[(&str, &str)] = &[("新华社", "新华社"), ("新華社", "新華社"), ("中新社", "中新社"), ("中新网", "中新社"), ("中央社", "中央社")];
+const EAST_ASIAN_WIRES: &[(&str, &str)] = &[
+    ("新华社", "新华社"),
+    ("新華社", "新華社"),
+    ("中新社", "中新社"),
+    ("中新网", "中新社"),
+    ("中央社", "中央社"),
+];
 
 /// A tag, a closing credit, or a photo credit.
 fn credit(span: Span, found: &mut Found<'_>) {
@@ -138,7 +176,8 @@ fn credit(span: Span, found: &mut Found<'_>) {
     if PHOTO_WORDS.iter().any(|w| lower.contains(w)) {
         return photo(span, found);
     }
-    let inner = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '*' | '_' | '-' | '–' | '—' | ' '));
+    let inner =
+        text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '*' | '_' | '-' | '–' | '—' | ' '));
     if let Some(list) = agencies::tag_list(inner) {
         for agency in list.agencies {
             found.add(agency, span, CreditKind::Tag);
@@ -155,11 +194,17 @@ fn credit(span: Span, found: &mut Found<'_>) {
 /// "Reporting by ...; Editing by ...", and its German and Spanish forms, are Reuters'.
 fn is_reuters_closing(lower: &str) -> bool {
     let both = |a: &str, b: &str| lower.contains(a) && lower.contains(b);
-    both("reporting by", "editing by") || both("bericht", "redigiert von") || both("reporte de", "editado por") || both("reportage", "édité par")
+    both("reporting by", "editing by")
+        || both("bericht", "redigiert von")
+        || both("reporte de", "editado por")
+        || both("reportage", "édité par")
 }
 
 /// Words that tell a photo credit from one for the text.
-const PHOTO_WORDS: &[&str] = &["photo", "foto", "bild", "image", "picture", "getty", "crédit", "фото", "fot.", "صورة", "写真", "图", "사진", "video"];
+const PHOTO_WORDS: &[&str] = &[
+    "photo", "foto", "bild", "image", "picture", "getty", "crédit", "фото", "fot.", "صورة", "写真", "图", "사진",
+    "video",
+];
 
 /// Agencies named in a caption: who made the picture.
 fn photo(span: Span, found: &mut Found<'_>) {
@@ -203,7 +248,9 @@ fn app_call(span: Span, found: &mut Found<'_>) {
     let mut best: Option<(AgencyIndex, usize)> = None;
     for (n, entry) in AGENCIES.iter().enumerate() {
         for app in entry.apps {
-            let there = upper.match_indices(app).any(|(at, _)| is_word(&upper, at, at + app.len()));
+            let there = upper
+                .match_indices(app)
+                .any(|(at, _)| is_word(&upper, at, at + app.len()));
             if there && best.is_none_or(|(_, len)| app.len() > len) {
                 best = Some((n, app.len()));
             }
@@ -225,16 +272,20 @@ fn in_brackets(residue: &[Residue], found: &mut Found<'_>) {
         let open = at + n;
         at = open + 1;
         let high = floor(text, (at + LONGEST_BRACKET).min(text.len()));
-        let Some(len) = text[at..high].find([')', '(', '\n']) else { continue };
+        let Some(len) = text[at..high].find([')', '(', '\n']) else {
+            continue;
+        };
         if !text[at + len..].starts_with(')') {
             continue;
         }
         let span = Span::new(open, at + len + 1);
-        let Some(list) = agencies::tag_list(&text[at..at + len]) else { continue };
+        let Some(list) = agencies::tag_list(&text[at..at + len]) else {
+            continue;
+        };
         if residue.iter().any(|r| r.span.overlaps(span)) || list.others > 1 {
             continue;
         }
-        let placed = is_tag_place(text, open, at + len + 1);
+        let placed = list.said || is_tag_place(text, open, at + len + 1);
         for agency in list.agencies.iter().copied() {
             if placed && (!AGENCIES[agency].ambiguous || list.said || list.agencies.len() > 1) {
                 found.add(agency, span, CreditKind::Tag);
@@ -267,7 +318,11 @@ fn in_prose(residue: &[Residue], found: &mut Found<'_>) {
         hits.push((NAMES.owner[m.pattern().as_usize()], span));
     }
     for (agency, span) in hits {
-        let kind = if is_contribution(text, span) { CreditKind::Closing } else { CreditKind::ToldTo };
+        let kind = if is_contribution(text, span) {
+            CreditKind::Closing
+        } else {
+            CreditKind::ToldTo
+        };
         found.add(agency, span, kind);
     }
 }
@@ -276,7 +331,10 @@ fn in_prose(residue: &[Residue], found: &mut Found<'_>) {
 fn is_contribution(text: &str, name: Span) -> bool {
     let after = &text[name.end as usize..floor(text, (name.end as usize + 80).min(text.len()))];
     let sentence = after.split(". ").next().unwrap_or("");
-    sentence.contains("contributed to this") || sentence.contains("trug zu diesem") || sentence.contains("contribuyó a est") || sentence.contains("a contribué à cet")
+    sentence.contains("contributed to this")
+        || sentence.contains("trug zu diesem")
+        || sentence.contains("contribuyó a est")
+        || sentence.contains("a contribué à cet")
 }
 
 /// Names looked for in prose, with the agency of each.
@@ -289,14 +347,23 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut patterns = Vec::new();
     let mut owner = Vec::new();
     for (n, entry) in AGENCIES.iter().enumerate() {
-        let tags = entry.tags.iter().filter(|t| !entry.ambiguous && t.chars().count() >= 2 && !t.contains(['/', '(']));
+        let tags = entry
+            .tags
+            .iter()
+            .filter(|t| !entry.ambiguous && t.chars().count() >= 2 && !t.contains(['/', '(']));
         for pattern in entry.names.iter().chain(tags) {
             patterns.push(*pattern);
             owner.push(n);
         }
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
-    Names { automaton: automaton.expect("a fixed list of short names builds"), owner }
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&patterns);
+    Names {
+        automaton: automaton.expect("a fixed list of short names builds"),
+        owner,
+    }
 });
 
 /// No letter or digit touches the range; scripts without blanks between words always pass.

@@ -159,48 +159,56 @@ pub(super) fn photo_line(line: &str, width: usize) -> Option<ResidueKind> {
     if width > LONGEST_CAPTION {
         return None;
     }
-    let lower = line.to_lowercase();
-    if width <= LONGEST_CREDIT && CREDIT_LINES.iter().any(|c| lower.starts_with(c)) {
-        return Some(ResidueKind::Credit);
+    if width <= LONGEST_CREDIT {
+        let lower = line.to_lowercase();
+        if CREDIT_LINES.iter().any(|c| lower.starts_with(c)) {
+            return Some(ResidueKind::Credit);
+        }
     }
-    ends_in_photo_credit(&lower).then_some(ResidueKind::Caption)
+    ends_in_photo_credit(line).then_some(ResidueKind::Caption)
 }
 
-/// Tells whether a lower-cased line ends in a photo credit.
-fn ends_in_photo_credit(lower: &str) -> bool {
-    let core = lower.trim_end_matches(['.', ' ', '\u{a0}']);
+/// Tells whether a line ends in a photo credit.
+fn ends_in_photo_credit(line: &str) -> bool {
+    if line.ends_with('.') {
+        return false;
+    }
+    let tail = line[ceil(line, line.len().saturating_sub(2 * LONGEST_CREDIT + 4))..].to_lowercase();
+    let core = tail.trim_end_matches(['.', ' ', '\u{a0}']);
     if core.ends_with([')', ']']) {
         // The credit may stand twice: "(AP Photo/Jane Roe) (Jane Roe/AP)".
         return last_bracket(core).is_some_and(|(open, words)| {
-            is_photo_credit(words) || last_bracket(core[..open].trim_end()).is_some_and(|(_, w)| is_photo_credit(w))
+            let before = || last_bracket(core[..open].trim_end());
+            is_photo_credit(words) || before().is_some_and(|(_, words)| is_photo_credit(words))
         });
     }
     let tail = &core[ceil(core, core.len().saturating_sub(LONGEST_CREDIT))..];
     let after_stop = tail.rfind(". ").map_or(tail, |n| &tail[n + 2..]);
-    let short = after_stop.split(' ').count() <= 9;
-    let named = [
-        "foto:",
-        "fotos:",
-        "photo:",
-        "photograph:",
-        "bild:",
-        "bilder:",
-        "picture:",
-        "image:",
-        "credit:",
-        "фото:",
-        "fot.",
-        "photo by ",
-    ]
-    .iter()
-    .any(|p| after_stop.contains(p));
+    let named = PHOTO_LABELS.iter().any(|p| after_stop.contains(p));
     let agency = core.ends_with("getty images")
         || core.ends_with("via ap")
+        || core.ends_with("/ap photo")
         || after_stop.starts_with("reuters/")
-        || after_stop.starts_with("ap photo")
-        || core.ends_with("/ap photo");
-    short && (named || agency) && !lower.ends_with('.')
+        || after_stop.starts_with("ap photo");
+    // What stands before a colon must be the label: "Das schrieb die Bild:" opens a quotation.
+    after_stop.split(' ').count() <= 9 && (named && !core.ends_with(':') || agency)
 }
+
+/// Labels of photo credits without brackets, lower case.
+const PHOTO_LABELS: &[&str] = &[
+    "foto:",
+    "fotos:",
+    "photo:",
+    "photograph:",
+    "bild:",
+    "bilder:",
+    "picture:",
+    "image:",
+    "credit:",
+    "фото:",
+    "fot.",
+    "photo by ",
+];
 
 /// Place and words of the bracket that ends a text.
 fn last_bracket(core: &str) -> Option<(usize, &str)> {
@@ -209,12 +217,35 @@ fn last_bracket(core: &str) -> Option<(usize, &str)> {
     Some((open, &inner[open + 1..]))
 }
 
+/// "(8 photos)" tells what a page holds and credits nobody.
+const BARE: &[&str] = &[
+    "photo",
+    "photos",
+    "foto",
+    "fotos",
+    "fotos:",
+    "video",
+    "videos",
+    "wideo",
+    "zdjęcia",
+    "фото",
+    "видео",
+    "відео",
+    "und",
+    "and",
+    "y",
+    "i",
+    "и",
+];
+
 /// A bracket that holds a sentence is no credit.
 fn is_photo_credit(words: &str) -> bool {
+    let bare = |w: &str| w.bytes().all(|b| b.is_ascii_digit()) || BARE.contains(&w);
     words.len() <= LONGEST_CREDIT
         && words.split(' ').count() <= 14
         && !words.contains(". ")
         && PHOTO.iter().any(|p| words.contains(p))
+        && !words.split([' ', ',', '+']).filter(|w| !w.is_empty()).all(bare)
 }
 
 /// The begin of a credit that ends a line: a tag in brackets, or "Reporting by ...; Editing by ...".
@@ -227,43 +258,50 @@ pub(super) fn tail(line: &str) -> Option<Span> {
 fn bracketed(core: &str) -> Option<Span> {
     let inner = core.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let open = inner.rfind(['(', '['])?;
-    agencies::tag_list(&inner[open + 1..])?;
+    let list = agencies::tag_list(&inner[open + 1..])?;
+    if !agencies::stands_alone(&inner[open + 1..], &list) {
+        return None;
+    }
     Some(Span::new(open, core.len()))
 }
 
-/// "Reporting by ..." within the last few hundred bytes.
+/// "Reporting by ...": a line of its own, or a bracket that closes one.
 fn closing(core: &str) -> Option<Span> {
+    let lowered = |text: &str| -> String {
+        text.chars()
+            .take(LONGEST_OPENING)
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let opens = |lower: &str| CLOSINGS.iter().any(|c| lower.starts_with(c));
+    if core.len() <= LONGEST_CLOSING && opens(&lowered(core)) {
+        return Some(Span::new(0, core.len()));
+    }
+    if !core.trim_end_matches(['.', ' ', '"', '”']).ends_with(')') {
+        return None;
+    }
     let from = ceil(core, core.len().saturating_sub(LONGEST_CLOSING));
-    // Lower-casing of ASCII alone keeps positions.
-    let lower = core[from..].to_ascii_lowercase();
-    let whole = from == 0;
-    CLOSINGS
-        .iter()
-        .filter_map(|c| {
-            if whole
-                && (lower.starts_with(c) || core.to_lowercase().starts_with(c))
-                && (lower.len() <= 240 || c.contains("ing by"))
-            {
-                return Some(0);
-            }
-            let at = if c.starts_with('(') { lower.rfind(c) } else { None }?;
-            lower
-                .trim_end_matches(['.', ' ', '"', '”'])
-                .ends_with(')')
-                .then_some(from + at)
-        })
-        .min()
-        .map(|at| Span::new(at, core.len()))
+    let found = core[from..].match_indices('(').find(|(at, _)| {
+        let rest = &core[from + at..];
+        opens(&lowered(rest))
+    });
+    found.map(|(at, _)| Span::new(from + at, core.len()))
 }
+
+/// Code points of the longest opening of a closing credit.
+const LONGEST_OPENING: usize = 48;
 
 /// A short line that names agencies and nothing else ("dpa", "AFP/dpa/jmb", "Quelle: dpa").
 pub(super) fn is_tag_line(line: &str) -> bool {
     let inner =
         line.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '*' | '_' | '.' | '-' | '–' | '—' | ' '));
     let words = inner.split_whitespace().count();
-    inner.len() <= 80
+    let sentence = line.ends_with('.');
+    !sentence
+        && inner.len() <= 80
         && words <= 8
-        && agencies::tag_list(inner).is_some_and(|l| l.said || !l.mixed && l.others <= l.agencies.len())
+        && agencies::tag_list(inner)
+            .is_some_and(|l| agencies::stands_alone(inner, &l) && !l.mixed && (l.said || l.others <= l.agencies.len()))
 }
 
 fn ceil(text: &str, at: usize) -> usize {

@@ -1,6 +1,6 @@
 //! The head of a text, before its first paragraph: headline, byline, dateline, date line, debris.
 
-use super::lines::plain;
+use super::lines::{Line, plain};
 use super::page::Page;
 use super::{bylines, dateline};
 use vorlage_model::ResidueKind::{Artefact, Byline, Caption, Dateline, Headline, Navigation, Other};
@@ -65,7 +65,7 @@ fn mark_bylines(page: &mut Page<'_>, head: &mut Head) {
         if let Some(code) = bylines::read_code(line.text) {
             add(&mut head.authors, code.authors);
         }
-        if !page.is_free(n) || line.is_prose() {
+        if !page.is_free(n) || line.prose {
             continue;
         }
         if let Some(byline) = bylines::read(line.text) {
@@ -299,7 +299,10 @@ fn mark_headline(page: &mut Page<'_>, prose: usize, given: Option<&str>) -> Opti
         .copied()
         .find(|&n| page.lines[n].words >= 4 || page.lines[n].width >= 20)
         .filter(|&n| {
-            given.is_none() && !page.lines[n].ends_in_full_stop() && !page.lines[n].text.ends_with([':', ','])
+            !page.lines.get(n + 1).is_some_and(Line::flows_on)
+                && given.is_none()
+                && !page.lines[n].ends_in_full_stop()
+                && !page.lines[n].text.ends_with([':', ','])
         });
     let title = named.or(twice).or(opening)?;
     let text = page.lines[title].text;
@@ -320,7 +323,7 @@ fn mark_debris(page: &mut Page<'_>, prose: usize, title: Option<Span>) {
             continue;
         }
         let lone = line.words == 1;
-        if lone && !line.text.chars().any(char::is_whitespace) {
+        if lone && line.text.ends_with(|c: char| c.is_alphanumeric()) {
             page.mark(
                 n,
                 if line.text.chars().next().is_some_and(char::is_lowercase) || line.text.contains(['-', '_']) {

@@ -14,10 +14,14 @@ pub(super) struct Line<'t> {
     pub width: usize,
     /// Words, counted on short lines only.
     pub words: usize,
+    /// A paragraph of prose: long, or a whole sentence of some length.
+    pub prose: bool,
 }
 
 /// Lines are measured to this many bytes; longer ones are long whatever they hold.
 const LONG: usize = 1_000;
+/// Words are counted on lines up to this width.
+const COUNTED: usize = 200;
 
 impl Line<'_> {
     /// Holds no words.
@@ -33,13 +37,18 @@ impl Line<'_> {
         core.ends_with(['.', '!', '?', '…', '。', '！', '？', '۔', '؟', '।', '։', '።'])
     }
 
+    /// Opens with a small letter: the line before it was broken, not ended.
+    pub fn flows_on(&self) -> bool {
+        self.text.starts_with(char::is_lowercase)
+    }
+
     /// Ends in a full stop proper.
     pub fn ends_in_full_stop(&self) -> bool {
         self.text.ends_with(['.', '。', '۔', '।', '።', '։'])
     }
 
-    /// A paragraph of prose: long, or a whole sentence of some length.
-    pub fn is_prose(&self) -> bool {
+    /// Judges shape once.
+    fn looks_like_prose(&self) -> bool {
         self.width >= PROSE && (self.is_closed() || self.width >= 2 * PROSE || self.text.contains(". "))
             || self.width >= SENTENCE && self.ends_in_full_stop() && self.words >= 6
     }
@@ -83,11 +92,28 @@ fn line(text: &str, begin: usize, end: usize) -> Line<'_> {
         slice.trim_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'));
     let from = begin + (trimmed.as_ptr() as usize - slice.as_ptr() as usize);
     let long = trimmed.len() > LONG;
-    Line {
+    let width = if long { LONG } else { measure(trimmed) };
+    let words = if width <= COUNTED {
+        trimmed.split_whitespace().count()
+    } else {
+        LONG
+    };
+    let mut line = Line {
         text: trimmed,
         span: Span::new(from, from + trimmed.len()),
-        width: if long { LONG } else { trimmed.chars().map(width).sum() },
-        words: if long { LONG } else { trimmed.split_whitespace().count() },
+        width,
+        words,
+        prose: false,
+    };
+    line.prose = line.looks_like_prose();
+    line
+}
+
+fn measure(line: &str) -> usize {
+    if line.is_ascii() {
+        line.len()
+    } else {
+        line.chars().map(width).sum()
     }
 }
 

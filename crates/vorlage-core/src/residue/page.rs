@@ -60,7 +60,7 @@ impl<'t> Page<'t> {
 
     /// Tells whether a line is a paragraph of the article.
     pub fn is_prose(&self, line: usize) -> bool {
-        self.is_free(line) && self.lines[line].is_prose()
+        self.is_free(line) && self.lines[line].prose
     }
 
     /// Sorts the marks; what reading found stays, whole lines win over parts, of two parts the earlier.

@@ -1,5 +1,7 @@
 //! Phrases of furniture in many languages, by what they are and where they must stand.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use vorlage_model::ResidueKind::{self, Cookie, Navigation, Promotion, Related, Share};
 
 /// Lines that are furniture as a whole; compared in lower case, letters and digits alone.
@@ -654,14 +656,33 @@ pub(super) fn padding_heading(plain: &str) -> Option<bool> {
 
 /// The kind of a line that is furniture as a whole.
 pub(super) fn whole(plain: &str) -> Option<ResidueKind> {
-    WHOLE
-        .iter()
-        .find_map(|(kind, words)| words.contains(&plain).then_some(*kind))
+    BY_WORDS.get(plain).copied()
 }
 
 /// The kind of a lower-cased line that begins as furniture does.
 pub(super) fn begins(lower: &str) -> Option<ResidueKind> {
-    BEGINS
+    let candidates = BY_FIRST.get(&lower.chars().next()?)?;
+    candidates
         .iter()
-        .find_map(|(kind, words)| words.iter().any(|w| lower.starts_with(w)).then_some(*kind))
+        .find_map(|(kind, phrase)| lower.starts_with(phrase).then_some(*kind))
 }
+
+static BY_WORDS: LazyLock<FxHashMap<&'static str, ResidueKind>> = LazyLock::new(|| {
+    WHOLE
+        .iter()
+        .rev()
+        .flat_map(|(kind, words)| words.iter().map(|w| (*w, *kind)))
+        .collect()
+});
+
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(ResidueKind, &'static str)>>> = LazyLock::new(|| {
+    let mut map: FxHashMap<char, Vec<(ResidueKind, &'static str)>> = FxHashMap::default();
+    for (kind, phrases) in BEGINS {
+        for phrase in *phrases {
+            map.entry(phrase.chars().next().unwrap_or(' '))
+                .or_default()
+                .push((*kind, phrase));
+        }
+    }
+    map
+});

@@ -42,7 +42,11 @@ fn furniture(text: &str, width: usize) -> Option<ResidueKind> {
         if is_debris(text) {
             return Some(Artefact);
         }
-        let plain = plain(text);
+        let plain = if text.ends_with(['.', ',', ';']) {
+            String::new()
+        } else {
+            plain(text)
+        };
         if let Some(kind) = phrases::whole(&plain).or_else(|| repeated_word(&plain)) {
             return Some(kind);
         }
@@ -120,6 +124,9 @@ fn is_symbol(word: &str) -> bool {
 
 /// "-0.2200", "1.37%", "+12,5".
 fn is_price(word: &str) -> bool {
+    if word.ends_with('.') {
+        return false;
+    }
     let core = word
         .trim_start_matches(['+', '-', '−', '▲', '▼', '$', '€', '£', '('])
         .trim_end_matches(['%', ')', '$', '€', '£']);
@@ -162,7 +169,7 @@ const CROSSHEAD_WORDS: usize = 10;
 /// Marks headings between paragraphs.
 pub(super) fn mark_crossheads(page: &mut Page<'_>) {
     let free: Vec<usize> = (0..page.lines.len()).filter(|&n| page.is_free(n)).collect();
-    let short = free.iter().filter(|&&n| !page.lines[n].is_prose()).count();
+    let short = free.iter().filter(|&&n| !page.lines[n].prose).count();
     // Where short lines are as many as paragraphs the text is a list, a poem or a transcript.
     let listed = short * 2 > free.len();
     for w in 0..free.len() {
@@ -172,8 +179,10 @@ pub(super) fn mark_crossheads(page: &mut Page<'_>) {
             page.mark(n, Crosshead);
             continue;
         }
-        let followed = free.get(w + 1).is_some_and(|&next| page.lines[next].is_prose());
-        let preceded = n == 0 || w == 0 || page.lines[free[w - 1]].is_prose() || n > 0 && page.kinds[n - 1].is_some();
+        let followed = free
+            .get(w + 1)
+            .is_some_and(|&next| page.lines[next].prose && !page.lines[next].flows_on());
+        let preceded = n == 0 || w == 0 || page.lines[free[w - 1]].prose || n > 0 && page.kinds[n - 1].is_some();
         if followed
             && preceded
             && (!listed || line.is_all_capitals())
@@ -306,9 +315,29 @@ pub(super) fn mark_app_calls(page: &mut Page<'_>) {
     }
 }
 
+/// Code points of the shortest "click here"; a call that opens in capitals is in capitals throughout.
+const CALL_WORDS: usize = 10;
+
+/// The words in capitals around `at`, within `low..high`: what follows a call in capitals may lack a stop before it.
+fn capitals_around(line: &str, at: usize, low: usize, high: usize) -> (usize, usize) {
+    let small = |word: &str| word.contains(char::is_lowercase);
+    let mut to = at;
+    for word in line[at..high].split_inclusive(' ').take_while(|w| !small(w)) {
+        to += word.len();
+    }
+    // The first word of the next sentence may be a lone capital letter.
+    let kept = line[at..to].trim_end();
+    let mut from = at;
+    for word in line[low..at].split_inclusive(' ').rev().take_while(|w| !small(w)) {
+        from -= word.len();
+    }
+    (from, at + kept.len())
+}
+
 /// The sentence around a call inside a paragraph, if it speaks of an app.
 fn call_around(line: &str, at: usize) -> Option<(usize, usize)> {
     let stops = ['.', '!', '?', '。', '！', '।', '”', '"'];
+    let capitals = !line[at..].chars().take(CALL_WORDS).any(char::is_lowercase);
     let low = floor(line, at.saturating_sub(CALL_IN_PARAGRAPH));
     let from = line[low..at]
         .rfind(stops)
@@ -321,6 +350,11 @@ fn call_around(line: &str, at: usize) -> Option<(usize, usize)> {
         .map(|n| at + n)
         .map(|n| n + line[n..].chars().next().map_or(1, char::len_utf8));
     let to = to.or_else(|| (high == line.len()).then_some(high))?;
+    let (from, to) = if capitals {
+        capitals_around(line, at, from, to)
+    } else {
+        (from, to)
+    };
     let from = from + (line[from..to].len() - line[from..to].trim_start().len());
     let lower = line[from..to].to_lowercase();
     phrases::APP.iter().any(|a| lower.contains(a)).then_some((from, to))

@@ -121,6 +121,24 @@ fn app_calls_are_promotion_in_any_language() {
 }
 
 #[test]
+fn a_call_in_capitals_takes_no_word_of_the_next_sentence() {
+    let call = "CLICK HERE TO GET THE FOX NEWS APP";
+    check(&format!("{PROSE} {call} {PROSE}"), &[(call, ResidueKind::Promotion)]);
+}
+
+#[test]
+fn a_broken_line_is_neither_headline_nor_credit() {
+    check(
+        "Mediq Works Inc said its\nbridge of Linz was sold by the council to the county for 11 cts, two\nmen told Reuters.",
+        &[],
+    );
+    check(
+        &format!("Pictures of the bridge (8 photos) [FOTO]\n{PROSE}"),
+        &[("Pictures of the bridge (8 photos) [FOTO]", ResidueKind::Headline)],
+    );
+}
+
+#[test]
 fn strange_input_is_linear_and_safe() {
     for unit in [
         "a",
