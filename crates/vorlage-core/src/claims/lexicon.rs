@@ -79,6 +79,8 @@ pub struct Lexicon {
     words: FxHashMap<&'static str, Roles>,
     /// Nouns are capitalised.
     pub german: bool,
+    /// Short words lose their vowel before another ("l'accord", "qu'il").
+    pub elides: bool,
     /// Partial quotations inside reported clauses are claims of their own (see `quotes`).
     pub english: bool,
 }
@@ -158,6 +160,7 @@ impl Lexicon {
         Self {
             words,
             german: first == de::TABLE.as_ptr(),
+            elides: first == fr::TABLE.as_ptr(),
             english: first == en::TABLE.as_ptr(),
         }
     }

@@ -170,7 +170,7 @@ fn split(text: &str, tokens: &[Token], run: Range<usize>, found: &mut Vec<Run>) 
     let mut begin = run.start;
     for at in run.clone() {
         let token = &tokens[at];
-        let title = token.is(FUNCTION) && !token.is(FIRST_NAME);
+        let title = token.is(FUNCTION);
         let opener = at == run.start
             && token.is(COMMON | PREPOSITION | DETERMINER | ADVERB | SUBORDINATE | AND)
             && opens_sentence(tokens, at);

@@ -2,7 +2,8 @@
 //!
 //! In: text, language, sentences of the article, names. Out: direct and indirect quotations in order of position, each with cue and
 //! speaker. Per document; linear in the text, memory a few words a token.
-//! Stages: `marks` pairs the quotation marks, `direct` tells speech from titles and scare quotes and reads its attribution,
+//! Stages: `marks` pairs the quotation marks, `direct` tells speech from titles and scare quotes and has its attribution read by
+//! `attribution` and `groups`,
 //! `indirect` reads reported clauses, `speakers` finds the fullest name for "he", "the minister", "Rutte".
 //! Invariants: quotations are sorted; direct ones do not overlap each other; no span starts or ends with a mark.
 //! A speech that an inserted "he said" interrupts is one quotation from its first word to its last; [`spoken`] gives its pieces.
@@ -13,6 +14,7 @@
 
 mod attribution;
 mod direct;
+mod groups;
 mod indirect;
 mod marks;
 mod speakers;

@@ -183,6 +183,19 @@ fn goes_on(rest: &str, c: char) -> bool {
 /// Reads the word or number at `at`; returns where it ends.
 fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Token>) -> usize {
     let mut stop = word_end(text, at, end);
+    if let Some(elided) = elision(&text[at..stop]).filter(|_| lexicon.elides) {
+        let roles = lexicon.roles(text[at..at + elided].trim_end_matches(['\'', '’']));
+        stop = at + elided;
+        let capital = text[at..].starts_with(char::is_uppercase);
+        out.push(Token {
+            begin: at as u32,
+            end: stop as u32,
+            kind: Kind::Word,
+            capital,
+            roles,
+        });
+        return stop;
+    }
     let first = text[at..stop].chars().next().unwrap_or(' ');
     let number = first.is_numeric();
     let mut roles = if number { 0 } else { lexicon.roles(&text[at..stop]) };
@@ -200,6 +213,14 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Toke
         roles,
     });
     stop
+}
+
+/// Length of an elided French word with its apostrophe: "l'", "qu’".
+fn elision(word: &str) -> Option<usize> {
+    let mark = word.char_indices().take(3).find(|&(_, c)| matches!(c, '\'' | '’'))?;
+    let prefix = word[..mark.0].to_ascii_lowercase();
+    let known = matches!(prefix.as_str(), "l" | "d" | "s" | "n" | "m" | "t" | "c" | "j" | "qu");
+    known.then_some(mark.0 + mark.1.len_utf8())
 }
 
 /// Where the word at `at` ends: plain ASCII words byte by byte, others character by character.

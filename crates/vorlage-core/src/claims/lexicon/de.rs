@@ -86,11 +86,11 @@ pub const TABLE: Table = &[
     ),
     (
         HOLD,
-        "hofft hoffte hoffen erwartet erwartete erwarten befürchtet befürchtete fürchtet geht gehen ging rechnet rechnete \
-         rechnen will wollen wollte wollten plant planen plante beschuldigt beschuldigte ermahnte schlägt schlug schlugen \
-         vorgeschlagen lehnt lehnte lehnten abgelehnt sicherte dachte wünscht wünschte freut freute findet fand hält hielt \
+        "hofft hoffte hoffen erwartet erwartete erwarten befürchtet befürchtete fürchtet rechnet rechnete \
+         rechnen plant planen plante beschuldigt beschuldigte ermahnte schlägt schlug schlugen \
+         vorgeschlagen lehnt lehnte lehnten abgelehnt sicherte dachte wünscht wünschte freut freute hält hielt \
          weigerte rühmte schätzt schätzte schätzten unterstützt unterstützte verteidigte droht ermittelte ergab ergaben empfand \
-         kritisch äussert äusserte angenommen nimmt nahm beantragte beurteilte wertet wertete",
+         kritisch äussert äusserte angenommen beantragte beurteilte wertet wertete",
     ),
     (
         AUX,

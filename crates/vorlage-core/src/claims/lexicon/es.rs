@@ -72,7 +72,7 @@ pub const TABLE: Table = &[
         BODY,
         "ministerio gobierno policía partido agencia comisión comité consejo unión universidad instituto centro asociación tribunal corte parlamento senado congreso ejército banco grupo empresa organización diario comunicado informe kremlin otan onu ue casa",
     ),
-    (PARTICLE, "de del la las los el y van von al bin di da"),
+    (PARTICLE, "de del la las los van von al bin di da"),
     (
         SAYING,
         "comunicado declaración declaraciones palabras discurso entrevista carta tuit mensaje informe lema",

@@ -49,7 +49,7 @@ pub const TABLE: Table = &[
     (RELATIVE, "qui que dont où lequel laquelle"),
     (
         ADVERB,
-        "aussi encore également ainsi notamment déjà toujours puis ensuite enfin hier aujourd'hui cependant toutefois jeudi même ne pas n",
+        "aussi encore également ainsi notamment déjà toujours puis ensuite enfin hier aujourd'hui cependant toutefois même ne pas n se s lui leur m l y en",
     ),
     (
         FUNCTION,

@@ -6,8 +6,8 @@
 //! **Source:** own rules after the error lists on PolNeAR (English) and Wikinews (German); French and Spanish by analogy.
 
 use crate::claims::lexicon::{
-    ACCORDING, ADVERB, AND, AUX, BODY, DETERMINER, FIRST_NAME, FUNCTION, HOLD, Lexicon, PREPOSITION, PRONOUN, RELATIVE,
-    SAY, SAYING, SUBORDINATE, TIME,
+    ACCORDING, ADVERB, AND, AUX, DETERMINER, HOLD, Lexicon, PREPOSITION, PRONOUN, RELATIVE, SAY, SAYING, SUBORDINATE,
+    TIME,
 };
 use crate::claims::tokens::{Kind, Token};
 use std::ops::Range;
@@ -16,7 +16,7 @@ use std::ops::Range;
 pub const REACH: usize = 45;
 
 /// Longest name group, tokens.
-const LONGEST_GROUP: usize = 32;
+pub const LONGEST_GROUP: usize = 32;
 
 /// How far behind the closing mark the verb of saying may stand, tokens.
 const REACH_BEHIND: usize = 26;
@@ -92,7 +92,8 @@ impl<'a> Scene<'a> {
         }
         let before = at.checked_sub(1);
         let noun = before.is_some_and(|b| self.is(b, DETERMINER) && !self.is(b, PRONOUN) && !self.is(b, SUBORDINATE));
-        let of = before.is_some_and(|b| self.is(b, PREPOSITION) && !self.word(at).ends_with("ing"));
+        let of =
+            before.is_some_and(|b| self.is(b, PREPOSITION) && self.word(b) != "to" && !self.word(at).ends_with("ing"));
         !noun && !of
     }
 
@@ -110,6 +111,9 @@ impl<'a> Scene<'a> {
         }
         if self.lexicon.german && from == start && self.capital(from) {
             return None;
+        }
+        if self.is(from, ACCORDING) && !self.capital(from) {
+            return self.according(from);
         }
         if self.is(from, AND | RELATIVE) || (self.is(from, PREPOSITION | SUBORDINATE) && !self.so(from)) {
             return None;
@@ -195,201 +199,6 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Reads the name group that starts at `from`: determiner, words, "of"-phrases, one apposition.
-    pub fn group_after(&self, from: usize) -> Option<Range<usize>> {
-        if self.is(from, PRONOUN) && !self.is(from, DETERMINER) {
-            return Some(from..from + 1);
-        }
-        let mut commas = 0;
-        let mut at = from;
-        while at < self.tokens.len() && at - from < LONGEST_GROUP {
-            match self.kind(at) {
-                Kind::Word | Kind::Number if at > from && self.closes_group(at) => break,
-                Kind::Word | Kind::Number | Kind::Other => {}
-                Kind::Mark | Kind::Open | Kind::Close if self.binds(at) => {}
-                Kind::Comma if at > from && self.apposition(at + 1, commas) => commas += 1,
-                _ => break,
-            }
-            at += 1;
-        }
-        let group = from..at;
-        (at > from && self.names_somebody(&group)).then_some(group)
-    }
-
-    /// A mark or bracket inside a group: "(CDU)", "„Focus“".
-    fn binds(&self, at: usize) -> bool {
-        match self.kind(at) {
-            Kind::Open => (at + 1..at + 6).any(|n| self.kind(n) == Kind::Close),
-            Kind::Close => (at.saturating_sub(6)..at).any(|n| self.kind(n) == Kind::Open),
-            _ => {
-                self.lexicon.german && self.capital(at + 1) && (at + 2..at + 6).any(|n| self.kind(n) == Kind::Mark)
-                    || (self.lexicon.german && (at.saturating_sub(5)..at).any(|n| self.kind(n) == Kind::Mark))
-            }
-        }
-    }
-
-    /// Words that cannot continue a name group.
-    fn closes_group(&self, at: usize) -> bool {
-        let word = self.word(at);
-        if self.lexicon.german {
-            let keeps = matches!(
-                word,
-                "von" | "vom" | "für" | "der" | "des" | "den" | "dem" | "und" | "zu" | "zur"
-            );
-            let after_noun = self.capital(at - 1)
-                && !self.is(at - 1, DETERMINER)
-                && !self.capital(at)
-                && self.kind(at) == Kind::Word;
-            if self.is(at, AND) {
-                return !(self.capital(at + 1) || self.is(at + 1, DETERMINER));
-            }
-            let verb = after_noun && !keeps && !self.is(at, AND);
-            return verb
-                || self.is(at, AUX)
-                || (!keeps && !self.capital(at) && self.is(at, PREPOSITION | SUBORDINATE | ADVERB | SAY | PRONOUN));
-        }
-        if self.is(at, AND) {
-            return !(self.capital(at + 1) || self.is(at + 1, DETERMINER | FUNCTION))
-                || self.is(at + 1, SAY | HOLD | PRONOUN);
-        }
-        if self.is(at, DETERMINER) && self.capital(at - 1) && !self.capital(at) && !self.is(at, PREPOSITION) {
-            return true;
-        }
-        let keeps = matches!(
-            word,
-            "of" | "for" | "from" | "at" | "de" | "du" | "des" | "del" | "d" | "with" | "and" | "et" | "y" | "à" | "au"
-        );
-        let verb = self.is(at, SAY | HOLD | AUX) && !self.capital(at);
-        verb || self.is(at, PRONOUN)
-            || (self.is(at, TIME) && !self.is(at, FIRST_NAME))
-            || (!keeps && self.is(at, PREPOSITION | SUBORDINATE | RELATIVE | ADVERB))
-    }
-
-    /// A comma goes on to say who the named one is.
-    fn apposition(&self, next: usize, commas: usize) -> bool {
-        if commas > 1
-            || self.kind(next) != Kind::Word
-            || self.is(next, SAY | HOLD | SUBORDINATE | AND | PRONOUN) && !self.is(next, DETERMINER)
-        {
-            return false;
-        }
-        let starts = self.is(next, DETERMINER | FUNCTION) || self.capital(next);
-        starts && !(self.lexicon.german && commas > 0) || self.is(next + 1, FUNCTION)
-    }
-
-    /// Holds a name, a function, a body, a pronoun, or at least a determiner with a noun.
-    fn names_somebody(&self, group: &Range<usize>) -> bool {
-        group
-            .clone()
-            .any(|n| self.capital(n) || self.is(n, FUNCTION | BODY | PRONOUN | SAYING | DETERMINER))
-            && !group.clone().all(|n| self.is(n, TIME | ADVERB))
-    }
-
-    /// Reads the subject that ends before the verb at `cue`, not before `floor`.
-    pub fn subject_before(&self, cue: usize, floor: usize) -> Option<Range<usize>> {
-        let mut end = cue;
-        while end > floor
-            && self.is(end - 1, ADVERB | AUX | TIME)
-            && !self.capital_name(end - 1)
-            && !self.is(end - 1, PRONOUN)
-        {
-            end -= 1;
-        }
-        if end > floor && self.kind(end - 1) == Kind::Comma {
-            return self.subject_with_aside(end - 1, floor);
-        }
-        self.group_before(end, floor)
-    }
-
-    /// "Flynn, a top surrogate, said": the group before the aside, together with the aside.
-    fn subject_with_aside(&self, comma: usize, floor: usize) -> Option<Range<usize>> {
-        let limit = comma.saturating_sub(LONGEST_GROUP).max(floor);
-        let mut open = (limit..comma).rev().filter(|&n| self.kind(n) == Kind::Comma);
-        let head = open.find_map(|open| {
-            self.apposition_opens(open + 1)
-                .then(|| self.group_before(open, floor))
-                .flatten()
-        })?;
-        Some(head.start..comma)
-    }
-
-    fn apposition_opens(&self, at: usize) -> bool {
-        self.is(at, DETERMINER | FUNCTION | RELATIVE | PREPOSITION | ADVERB)
-            || self.capital(at)
-            || self.kind(at) == Kind::Number
-            || self.is(at + 1, FUNCTION)
-            || self.is(at + 2, FUNCTION)
-    }
-
-    /// The name group that ends before `end`.
-    fn group_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
-        let mut begin = end;
-        while begin > floor && end - begin < LONGEST_GROUP && self.continues_left(begin - 1, end) {
-            begin -= 1;
-        }
-        let begin = self.trim_left(begin, end);
-        let group = begin..end;
-        (begin < end && self.names_somebody(&group)).then_some(group)
-    }
-
-    fn continues_left(&self, at: usize, end: usize) -> bool {
-        match self.kind(at) {
-            Kind::Word => {
-                let verb = self.is(at, SAY | HOLD | AUX) && !self.capital(at) && !self.is(at, FUNCTION | DETERMINER);
-                let noun = verb && at > 0 && self.is(at - 1, DETERMINER) && !self.is(at, AUX);
-                let clause = self.is(at, SUBORDINATE | RELATIVE) && !(self.is(at, DETERMINER) && end - at > 1);
-                let after_pronoun = self.is(at, PRONOUN) && !self.is(at, DETERMINER) && end - at > 1;
-                let apart = self.is(at, AND) && !self.joins_names(at);
-                let other_verb = verb && !noun;
-                !other_verb && !clause && !after_pronoun && !apart
-            }
-            Kind::Number | Kind::Other => true,
-            Kind::Open | Kind::Close => self.binds(at),
-            _ => false,
-        }
-    }
-
-    fn joins_names(&self, at: usize) -> bool {
-        at > 0
-            && self.kind(at + 1) == Kind::Word
-            && (self.capital(at - 1) == self.capital(at + 1) || self.is(at + 1, FUNCTION))
-            && !self.is(at + 1, SAY | HOLD | AUX | PRONOUN)
-    }
-
-    /// Drops what leads up to a subject: "On Monday", "In a statement", "later".
-    fn trim_left(&self, mut begin: usize, end: usize) -> usize {
-        while begin < end && self.is(begin, ADVERB | AND | SUBORDINATE) && !self.is(begin, DETERMINER) {
-            begin += 1;
-        }
-        if begin < end && self.is(begin, PREPOSITION) && !self.is(begin, DETERMINER) {
-            let time = (begin..end)
-                .rev()
-                .find(|&n| self.is(n, TIME) && !self.capital_name(n) || self.kind(n) == Kind::Number);
-            begin = match time {
-                Some(n) => n + 1,
-                None => self.last_rise(begin + 1, end),
-            };
-        }
-        begin
-    }
-
-    /// Where the last capitalised run or determiner starts.
-    fn last_rise(&self, begin: usize, end: usize) -> usize {
-        let mut at = end;
-        while at > begin && (self.capital(at - 1) || self.is(at - 1, FUNCTION | DETERMINER | PRONOUN)) {
-            at -= 1;
-            if self.is(at, DETERMINER | PRONOUN) {
-                break;
-            }
-        }
-        if at == end { begin } else { at }
-    }
-
-    /// A time word that is a name here ("May said", "April Ryan").
-    fn capital_name(&self, at: usize) -> bool {
-        self.capital(at) && self.is(at, FIRST_NAME | FUNCTION)
-    }
-
     /// Reads an attribution that leads up to the opening mark at `mark`.
     pub fn before(&self, mark: usize, floor: usize) -> Option<Attribution> {
         let mut end = mark;
@@ -414,63 +223,12 @@ impl<'a> Scene<'a> {
                 self.weak(begin, stop)
             };
         };
-        let speaker = self.subject(cue, begin, stop);
+        let speaker = self.leading_subject(cue, begin, stop);
         Some(Attribution {
             cue: Some(cue..cue + 1),
             speaker,
             end: stop,
         })
-    }
-
-    /// The subject of the verb at `cue` in the clause `begin..stop`.
-    pub fn subject(&self, cue: usize, begin: usize, stop: usize) -> Option<Range<usize>> {
-        if self.lexicon.german {
-            return self.german_subject(cue, begin, stop);
-        }
-        let first =
-            || (begin..cue).all(|n| self.is(n, ADVERB | AUX | PREPOSITION | TIME) || self.kind(n) != Kind::Word);
-        self.subject_before(cue, begin)
-            .or_else(|| self.group_after(cue + 1).filter(|g| g.end <= stop && first()))
-    }
-
-    /// German puts the verb second: what stands first is the subject unless it is a phrase of time, place or manner.
-    fn german_subject(&self, cue: usize, begin: usize, stop: usize) -> Option<Range<usize>> {
-        let clause = (begin..cue)
-            .rev()
-            .find(|&n| matches!(self.kind(n), Kind::Pause | Kind::Mark | Kind::Colon))
-            .map_or(begin, |n| n + 1);
-        let aux = (clause..cue).find(|&n| self.is(n, AUX) && !self.capital(n));
-        let aux = aux.filter(|&a| (a..cue).all(|n| self.kind(n) != Kind::Comma));
-        let verb = aux.unwrap_or(cue);
-        if self.is(verb + 1, PRONOUN) && verb + 1 < stop {
-            return Some(verb + 1..verb + 2);
-        }
-        let mut first = clause;
-        while first < verb && self.is(first, AND) {
-            first += 1;
-        }
-        let led = self.is(first, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(first, DETERMINER);
-        if first == verb || led || self.is(first, SAYING | TIME) {
-            let mut from = verb + 1;
-            while from < stop && self.is(from, ADVERB) && !self.is(from, PRONOUN | DETERMINER) && !self.capital(from) {
-                from += 1;
-            }
-            let by_phrase = self.is(from, PREPOSITION) && !self.is(from, DETERMINER);
-            let found = self.group_after(from).filter(|g| !by_phrase && g.end <= stop + 1);
-            if found.is_some() {
-                return found;
-            }
-        }
-        if first > clause && self.is(first - 1, AND) || first == verb {
-            let start = self.sentence_begin(cue).max(begin);
-            let led = self.is(start, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(start, DETERMINER);
-            return self.group_after(start).filter(|g| !led && g.end <= verb);
-        }
-        if matches!(self.kind(verb.wrapping_sub(1)), Kind::Comma) {
-            return self.subject_with_aside(verb - 1, first);
-        }
-        self.group_before(verb, first)
-            .or_else(|| self.group_after(first).filter(|g| !led && g.end <= verb))
     }
 
     /// "Angela Davis: “…”": what stands before the colon names the speaker.

@@ -203,7 +203,18 @@ fn judge(scene: &Scene<'_>, piece: &Piece, last: Option<&Found>) -> Option<Found
             _ => None,
         },
         Lead::Colon if !scene.lexicon.english && titled(scene, piece) => None,
-        Lead::Colon => found(before().or_else(|| piece.behind.clone()).unwrap_or_else(nobody)),
+        Lead::Colon => {
+            let trailing = piece
+                .behind
+                .clone()
+                .filter(|_| scene.kind(piece.marked.last - 1) == Kind::Comma);
+            found(
+                trailing
+                    .or_else(before)
+                    .or_else(|| piece.behind.clone())
+                    .unwrap_or_else(nobody),
+            )
+        }
         Lead::Comma if piece.capital || !scene.lexicon.english => {
             let by = before().filter(|b| says(scene, b)).or_else(|| piece.behind.clone())?;
             let named = titled(scene, piece) && open >= 2 && !scene.says(open - 2, SAY) && piece.behind.is_none();

@@ -32,6 +32,14 @@ pub const SUBJUNCTIVE: &[&str] = &[
     "liege", "stehe", "gelte", "wisse", "brauche", "handele", "bleibe",
 ];
 
+/// Of these, the forms that a mere condition has as well; they report only behind another report.
+const UNREAL: &[&str] = &[
+    "hätten", "hätte", "würden", "würde", "wäre", "wären", "könnten", "könnte", "müssten", "müsste", "sollten",
+];
+
+/// Farthest report that reported speech goes on from, tokens.
+const NEAR: usize = 12;
+
 /// Forms of "be" that make a verb of saying passive, and of the like.
 const PASSIVE: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "being", "est", "sont", "été", "es", "son", "fue", "sido", "wird",
@@ -116,6 +124,40 @@ const AMBIGUOUS: &[&str] = &[
     "welcome",
     "sum",
     "details",
+];
+
+/// German verbs that report only together with their separated particle ("gab bekannt", "wies darauf hin").
+const LIGHT: &[&str] = &[
+    "führte",
+    "führten",
+    "steht",
+    "stand",
+    "gibt",
+    "gab",
+    "geben",
+    "sieht",
+    "sah",
+    "sehen",
+    "nannte",
+    "nannten",
+    "nennt",
+    "zeigte",
+    "zeigten",
+    "fuhr",
+    "warf",
+    "wirft",
+    "rief",
+    "riefen",
+    "fasste",
+    "schloss",
+    "stellte",
+    "stellten",
+    "stellt",
+    "wies",
+    "weist",
+    "informiert",
+    "schrieb",
+    "genannt",
 ];
 
 /// Words that open a reported clause.
@@ -309,7 +351,9 @@ fn ahead(scene: &Scene<'_>, cue: usize, speaker: &Range<usize>, whole: &Range<us
     let mut from = (cue + 1).max(if speaker.start > cue { speaker.end } else { 0 });
     if scene.lexicon.german {
         let comma = (from..whole.end).find(|&n| matches!(scene.kind(n), Kind::Comma | Kind::Colon))?;
-        return Some(comma + 1..whole.end);
+        let light = LIGHT.contains(&scene.word(cue));
+        let complete = scene.is(comma - 1, APART) && !scene.capital(comma - 1);
+        return (!light || complete).then_some(comma + 1..whole.end);
     }
     let opens = |n: usize| OPENERS.contains(&scene.word(n));
     if let Some(that) = (from..(from + OPENING).min(whole.end))
@@ -356,7 +400,11 @@ fn sourced(scene: &Scene<'_>, at: usize, whole: &Range<usize>) -> Option<Found> 
 
 /// German speech that goes on in the subjunctive, without a verb of saying.
 fn goes_on(scene: &Scene<'_>, whole: Range<usize>, out: &mut Vec<Found>) {
-    if !whole.clone().any(|n| SUBJUNCTIVE.contains(&scene.word(n))) {
+    let near = out
+        .last()
+        .is_some_and(|last| whole.start.saturating_sub(last.words.end) <= NEAR);
+    let spoken = |n: usize| SUBJUNCTIVE.contains(&scene.word(n)) && (near || !UNREAL.contains(&scene.word(n)));
+    if !whole.clone().any(spoken) {
         return;
     }
     let by = Attribution {

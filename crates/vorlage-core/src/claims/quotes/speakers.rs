@@ -243,7 +243,8 @@ impl<'s, 'a> Cast<'s, 'a> {
             let noun = end + 1 < words.end
                 && scene.kind(end + 1) == Kind::Word
                 && !scene.is(end + 1, PREPOSITION | SUBORDINATE | DETERMINER);
-            (!possessive && !object && !(noun && !scene.lexicon.german)).then_some(person)
+            let compound = noun && !scene.lexicon.german;
+            (!possessive && !object && !compound).then_some(person)
         })
     }
 
@@ -310,10 +311,9 @@ impl<'s, 'a> Cast<'s, 'a> {
             Who::Person(p) => self.score(*p, words, head, at) > 0,
             Who::Described(other, _) => self.head(other).is_some_and(|h| alike(scene.word(h), scene.word(head))),
         };
-        if words.len() == 1 {
-            if let Some(who) = past.iter().rev().find(bears) {
-                return Some(who.clone());
-            }
+        let before = past.iter().rev().find(bears).filter(|_| words.len() == 1);
+        if before.is_some() {
+            return before.cloned();
         }
         let until = self.mentions.partition_point(|&(m, _)| m < at);
         let recent = self.mentions[..until]
