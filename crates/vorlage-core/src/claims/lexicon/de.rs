@@ -82,7 +82,7 @@ pub const TABLE: Table = &[
          verlangt verlangte verlangten empfahl empfiehlt rät riet verwies verweist informierte informiert erinnerte erinnert \
          hinzufügte unterstellte warf vorgeworfen zeigte zeigten wirft bat baten versprach verspricht offenbarte monierte \
          verurteilte verurteilt begrüßte begrüßt würdigte würdigt reagierte reagiert lobten schloss fasste fassten sieht sah \
-         gratulierte charakterisierte ausgesprochen vertrat vertritt fuhr bemerkte bemerkt angegeben ausgerufen führte führten steht stand plädierte plädiert",
+         gratulierte charakterisierte ausgesprochen vertrat vertritt fuhr bemerkte bemerkt attackiert attackierte rügte rügt bemängelte bemängelt wetterte scherzte spottete jubelte angegeben ausgerufen führte führten steht stand plädierte plädiert",
     ),
     (
         HOLD,

@@ -308,11 +308,12 @@ impl<'a> Scene<'a> {
             .or_else(verb)
     }
 
-    /// A group up to its first comma, unless another comma closes the aside.
-    fn without_open_aside(&self, group: Range<usize>) -> Range<usize> {
+    /// A group up to its first comma, unless another comma closes the aside or the sentence `leads` not with it.
+    fn without_open_aside(&self, group: Range<usize>, leads: bool) -> Range<usize> {
         let comma = group.clone().find(|&n| self.kind(n) == Kind::Comma);
+        let closed = self.kind(group.end) == Kind::Comma || (!leads && self.ends(group.end));
         match comma {
-            Some(comma) if !self.ends(group.end) && self.kind(group.end) != Kind::Comma => group.start..comma,
+            Some(comma) if !closed => group.start..comma,
             _ => group,
         }
     }
@@ -347,7 +348,9 @@ impl<'a> Scene<'a> {
                 noun + 1
             };
         }
-        let speaker = self.group_after(from).map(|g| self.without_open_aside(g));
+        let speaker = self
+            .group_after(from)
+            .map(|g| self.without_open_aside(g, self.capital(at)));
         let end = speaker.as_ref().map_or(from, |s| s.end);
         Some(Attribution {
             cue: Some(at..from.max(at + 1)),

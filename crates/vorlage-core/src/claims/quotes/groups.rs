@@ -269,11 +269,14 @@ impl Scene<'_> {
         let aux = (clause..cue).find(|&n| self.is(n, AUX) && !self.capital(n));
         let aux = aux.filter(|&a| (a..cue).all(|n| self.kind(n) != Kind::Comma));
         let verb = aux.unwrap_or(cue);
-        if self.is(verb + 1, PRONOUN) && verb + 1 < stop {
+        let he = matches!(self.word(verb + 1), "er" | "man" | "wir" | "ich");
+        if he && verb + 1 < stop {
             return Some(verb + 1..verb + 2);
         }
         let mut first = clause;
-        while first < verb && self.is(first, AND) {
+        let focus =
+            |n: usize| self.is(n, ADVERB) && self.is(n + 1, DETERMINER) && !self.is(n, DETERMINER | PREPOSITION);
+        while first < verb && (self.is(first, AND) || focus(first)) {
             first += 1;
         }
         let led = self.is(first, PREPOSITION | ADVERB | SUBORDINATE) && !self.is(first, DETERMINER);
