@@ -8,8 +8,10 @@ use crate::Background;
 use vorlage_model::{Lang, SelfFinding, SelfFindingKind, Span};
 use vorlage_text::words;
 
-/// Documents in which two words must follow one another for a full stop between them to be stray.
-const LEAST_PAIR: u32 = 3;
+/// Documents that must know the words on both sides of a full stop, so that names of files and hosts are left out.
+const LEAST_KNOWN: u32 = 20;
+/// Words of the web that follow a full stop in small letters.
+const WEB: [&str; 8] = ["http", "https", "www", "com", "org", "net", "pic", "html"];
 /// Least letters of the word before it; shorter ones are abbreviations.
 const WORD_LETTERS: usize = 4;
 /// Sentences with a small first letter that any text may have, and the part of them, one in so many, from which it is its habit.
@@ -68,7 +70,10 @@ fn stops(text: &str, lines: &[Line], lang: Lang, background: &Background) -> Vec
                 && small(a)
                 && small(b)
                 && a.chars().count() >= WORD_LETTERS
-                && background.following_of_hashes(lang, pair[0].hash, pair[1].hash) >= LEAST_PAIR
+                && !WEB.contains(&b)
+                && pair
+                    .iter()
+                    .all(|w| background.document_frequency_of_hash(lang, w.hash) >= LEAST_KNOWN)
             {
                 let span = Span {
                     begin: pair[0].span.begin + shift,
