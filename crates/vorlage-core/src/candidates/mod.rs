@@ -136,3 +136,46 @@ fn pair(x: DocumentIndex, y: DocumentIndex, reason: PairReason, score: f64) -> P
         score,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same_words(count: usize) -> Candidates {
+        pairs_of(vec![
+            Profile {
+                text_hash: 7,
+                words: 90,
+                ..Profile::default()
+            };
+            count
+        ])
+    }
+
+    #[test]
+    fn links_between_identical_documents_grow_with_their_number() {
+        assert_eq!(same_words(0).pairs.len(), 0);
+        assert_eq!(same_words(3).pairs.len(), 3);
+        let many = same_words(1000);
+        assert!(many.pairs.len() <= 1000 * 2 * TWINS_LINKED, "{}", many.pairs.len());
+        assert!(many.same_as.iter().all(|&first| first == 0));
+    }
+
+    #[test]
+    fn documents_without_words_are_not_alike() {
+        let found = pairs_of(vec![Profile::default(); 2]);
+        assert!(found.pairs.is_empty());
+        assert_eq!(found.same_as, [0, 1]);
+    }
+
+    #[test]
+    fn the_earliest_of_identical_documents_stands_for_them() {
+        let on = |day| Profile {
+            text_hash: 7,
+            words: 90,
+            day,
+            ..Profile::default()
+        };
+        assert_eq!(pairs_of(vec![on(None), on(Some(20)), on(Some(10))]).same_as, [2, 2, 2]);
+    }
+}

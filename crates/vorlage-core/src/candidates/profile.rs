@@ -302,3 +302,96 @@ fn day_of(document: &Document) -> Option<i32> {
         365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day - 1;
     Some(days - 719_468)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vorlage_model::{Analysis, Published};
+
+    fn profile(text: &str, lang: Option<Lang>) -> Profile {
+        let document = Document {
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let analysis = Analysis {
+            lang,
+            sentences: vorlage_text::sentences(text, lang),
+            ..Analysis::default()
+        };
+        Profile::of(
+            &Subject {
+                document: &document,
+                analysis: &analysis,
+            },
+            &Background::shipped(),
+        )
+    }
+
+    fn key(word: &str) -> u32 {
+        (hash64(word.as_bytes()) >> 32) as u32
+    }
+
+    fn portable(profile: &Profile, word: &str) -> Option<bool> {
+        profile.terms.iter().find(|t| t.key == key(word)).map(|t| t.portable)
+    }
+
+    #[test]
+    fn spellings_of_a_word_meet() {
+        for (word, expected) in [
+            ("Ukraine’s", "ukraine"),
+            ("l’accord", "accord"),
+            ("10,000", "10000"),
+            ("Škoda", "skoda"),
+        ] {
+            assert_eq!(plain(&fold(word)), expected);
+        }
+    }
+
+    #[test]
+    fn names_and_figures_travel_and_common_nouns_do_not() {
+        let german = profile(
+            "Am Freitag sah Sybiha in Kursk 8.000 Soldaten und die Regierung.",
+            Some(Lang::DE),
+        );
+        assert_eq!(portable(&german, "sybiha"), Some(true));
+        assert_eq!(portable(&german, "8000"), Some(true));
+        assert_eq!(portable(&german, "regierung"), Some(false));
+    }
+
+    #[test]
+    fn the_counts_tell_a_language_that_was_not_told() {
+        let text = "Der Minister sagte, dass die Regierung nicht mit dem Ergebnis der Wahl und auch nicht mit ihm zufrieden ist.";
+        assert_eq!(profile(text, None).lang, Some(Lang::DE));
+        assert_eq!(profile("Xqz wvk jjh pqr.", None).lang, None);
+    }
+
+    #[test]
+    fn case_and_punctuation_do_not_make_another_text() {
+        let (one, two) = (
+            profile("Troops moved to Kursk.", None),
+            profile("TROOPS moved\nto Kursk", None),
+        );
+        assert_eq!(one.text_hash, two.text_hash);
+        assert_ne!(one.text_hash, profile("Kursk moved to troops.", None).text_hash);
+    }
+
+    #[test]
+    fn days_count_from_1970() {
+        let on = |at: &str, precision| {
+            let published = Some(Published {
+                at: at.to_owned(),
+                precision,
+                from: String::new(),
+            });
+            day_of(&Document {
+                published,
+                ..Document::default()
+            })
+        };
+        assert_eq!(on("1970-01-01", Precision::Day), Some(0));
+        assert_eq!(on("2024-11-13T10:00:00Z", Precision::Time), Some(20_040));
+        assert_eq!(on("2000-03-01", Precision::Day), Some(11_017));
+        assert_eq!(on("2024-11-13", Precision::Month), None);
+        assert_eq!(on("yesterday, early", Precision::Day), None);
+    }
+}

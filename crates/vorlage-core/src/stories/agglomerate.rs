@@ -423,6 +423,25 @@ mod tests {
     }
 
     #[test]
+    fn a_straggler_joins_the_one_story_it_resembles() {
+        let rules = Rules {
+            straggler: Some(ONE / 10),
+            ..RULES
+        };
+        let story = [1, 2, 3, 4, 5, 6, 7, 8];
+        let other = [21, 22, 23, 24, 25, 26, 27, 28];
+        let straggler = [1, 41, 42, 43, 44, 45, 46, 47];
+        let between = [1, 21, 51, 52, 53, 54, 55, 56];
+        let groups = [&story, &story, &story, &other, &other, &other, &straggler, &between]
+            .map(|words| Group::one(&text(words), None, None))
+            .to_vec();
+        let all: Vec<(usize, usize)> = (0..8).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
+        assert_eq!(agglomerate(groups.clone(), all.clone(), &RULES).len(), 4);
+        let found = agglomerate(groups, all, &rules);
+        assert_eq!(found, [vec![0, 1, 2, 6], vec![3, 4, 5], vec![7]]);
+    }
+
+    #[test]
     fn nothing_gives_nothing() {
         check(&[], &[]);
         check(&[(&[], None)], &[&[0]]);
