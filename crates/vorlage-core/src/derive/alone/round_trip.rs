@@ -20,7 +20,8 @@ const MOST_SMALL: usize = 4;
 /// Marks that open a quotation, with those that close it.
 const MARKS: [(char, char); 2] = [('“', '”'), ('«', '»')];
 
-/// Confidence of a stray stop: 0.04 % of 2,286 English articles have one.
+/// Confidence of a stray stop: of 2,286 English articles 0.35 % have one, most of them before a word of the web, and 0.04 % an open
+/// quotation beside it.
 const STOP: f64 = 0.45;
 /// Confidence of an open quotation: 15 % of the articles with curly marks have one.
 const OPEN: f64 = 0.2;
