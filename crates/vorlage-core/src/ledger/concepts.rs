@@ -16,9 +16,11 @@ const THINGS: &[Row] = &[
     ),
     (
         "person",
-        "people person* men man women woman menschen personen leute gens personnes personas gente human* einwohner* habitant* residents \
+        "people person* menschen personen leute gens personnes personas gente human* einwohner* habitant* residents \
         civilian* zivilist* civils civiles bürger* citizen* citoyen* ciudadan* villagers",
     ),
+    ("man", "men man männer mann hommes homme hombres hombre"),
+    ("woman", "women woman frauen frau femmes femme mujeres mujer"),
     ("child", "child* kinder* kind enfant* niños niñas menores schoolchild*"),
     (
         "police",

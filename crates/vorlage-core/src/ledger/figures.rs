@@ -10,7 +10,7 @@ use super::terms::{Known, Terms, class, common, dice, terms};
 use super::{Place, row, verdict};
 use crate::StoryView;
 use std::collections::BTreeMap;
-use vorlage_model::{ClaimKind, DocumentIndex, Figure, LedgerRow, Reading, Span};
+use vorlage_model::{ClaimKind, DocumentIndex, Figure, Lang, LedgerRow, Reading, Span};
 use vorlage_text::hash64;
 use vorlage_text::numerals::units::Class;
 
@@ -18,8 +18,7 @@ use vorlage_text::numerals::units::Class;
 const JOINS: f64 = 0.5;
 /// Two sentences of one origin with so many common words (Dice) are one sentence in two states.
 const SAME_SENTENCE: f64 = 0.5;
-/// Counts of one thing that lie further apart than this factor need a closer context; death tolls and crowds are revised by
-/// factors of two or three, hardly by twenty.
+/// Counts of one thing hardly lie further apart than this factor: tolls and crowds are revised by two or three, not by twenty.
 const FAR: f64 = 20.0;
 /// Share of common words around (Dice) that makes two contexts alike in one language; across languages few words are cognates.
 const ALIKE: f64 = 0.25;
@@ -35,7 +34,7 @@ struct Mention<'a> {
     figure: &'a Figure,
     terms: Terms,
     origin: usize,
-    lang: Option<vorlage_model::Lang>,
+    lang: Option<Lang>,
 }
 
 /// The rows of figures of a story.
@@ -178,17 +177,62 @@ fn counts(a: &Mention<'_>, b: &Mention<'_>, value: bool) -> f64 {
     if fates.0 != 0 && fates.1 != 0 && fates.0 != fates.1 {
         return 0.0;
     }
-    let one_fate = fates.0 != 0 && fates.0 == fates.1;
-    let far = far(a.figure, b.figure) && context < 1.0;
-    let base = match phrases(a, b) {
-        Some(share) if share < 0.5 => return if value && context >= 1.0 { 0.5 } else { 0.0 },
-        Some(share) if far => share * 0.3,
-        Some(share) => 0.3 + 0.3 * share + if one_fate { 0.2 } else { 0.0 },
-        None if one_fate && !far && !small(a.figure, b.figure) => 0.5,
-        None if one_fate => 0.4,
-        None => 0.2,
+    let one_fate = fates.0 != 0 && fates.0 == fates.1 && is_living(a.terms.head);
+    if !value {
+        return other_value(a, b, context, one_fate);
+    }
+    match phrases(a, b) {
+        Some(share) if share < 0.5 && context < 1.0 => 0.0,
+        Some(share) => 0.5 + 0.3 * share + 0.15 * context,
+        None => 0.5 + if one_fate { 0.2 } else { 0.0 } + 0.15 * context,
+    }
+}
+
+/// Two counts of one noun with other values: one thing only if the phrase is narrow (two words of it shared), or a word of it, the
+/// fate of people, or hardly anything is shared but the words around are alike.
+fn other_value(a: &Mention<'_>, b: &Mention<'_>, context: f64, one_fate: bool) -> f64 {
+    if far(a.figure, b.figure) || !(is_read(a.lang) && is_read(b.lang)) {
+        return 0.0;
+    }
+    let both = common(&a.terms.of, &b.terms.of);
+    let share = phrases(a, b);
+    let named = share.is_some_and(|s| s >= 0.5);
+    let needed = match (share, one_fate) {
+        (Some(s), _) if s < 0.5 => return 0.0,
+        _ if named && (both >= 2 || is_living(a.terms.head) && large(a.figure, b.figure)) => 0.0,
+        _ if named => 0.8,
+        (_, true) if !small(a.figure, b.figure) => 0.6,
+        _ => 1.6,
     };
-    base + if value { 0.3 } else { 0.0 } + 0.15 * context
+    if context < needed {
+        0.0
+    } else {
+        0.5 + 0.1 * both.min(3) as f64 + 0.1 * context
+    }
+}
+
+/// Languages whose nouns and scales are read; of others a value alone is compared.
+fn is_read(lang: Option<Lang>) -> bool {
+    lang.is_none_or(|l| [Lang::EN, Lang::DE, Lang::FR, Lang::ES].contains(&l))
+}
+
+/// People, whose fate says which of them are counted.
+fn is_living(head: u64) -> bool {
+    const LIVING: &[&str] = &[
+        "person",
+        "man",
+        "woman",
+        "soldier",
+        "child",
+        "police",
+        "migrant",
+        "prisoner",
+        "worker",
+        "protester",
+        "patient",
+        "student",
+    ];
+    LIVING.iter().any(|name| super::concepts::key(name) == head)
 }
 
 /// Shares, money, times: what they are of must be named alike; other values need a like context as well.
@@ -200,14 +244,21 @@ fn measures(a: &Mention<'_>, b: &Mention<'_>, value: bool) -> f64 {
         let plain = if time { 0.1 } else { 0.3 };
         return plain + 0.3 * phrase + 0.25 * context;
     }
-    let alike = context >= 1.4 && phrase >= 0.5 && !time && !far(a.figure, b.figure);
-    if alike { 0.2 + 0.2 * phrase + 0.1 * context } else { 0.0 }
+    let alike = context >= 1.8 && phrase >= 0.5 && !time && !far(a.figure, b.figure);
+    if alike { 0.3 + 0.2 * phrase + 0.1 * context } else { 0.0 }
 }
 
 /// Tells whether two values are too far apart for one thing counted twice.
 fn far(a: &Figure, b: &Figure) -> bool {
     let (low, high) = (a.value.abs().min(b.value.abs()), a.value.abs().max(b.value.abs()));
     low <= 0.0 || high / low > FAR
+}
+
+/// From here on a count of a named people ("russische Soldaten") is hardly one of several in a story.
+const LARGE: f64 = 100.0;
+
+fn large(a: &Figure, b: &Figure) -> bool {
+    a.value.abs().min(b.value.abs()) >= LARGE
 }
 
 /// Small unhedged numbers ("two people") are counted of many things.
@@ -299,6 +350,7 @@ fn label(story: &StoryView<'_>, readings: &[Reading]) -> String {
 }
 
 fn shortened(words: &str) -> String {
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     words.split_whitespace().take(LABEL_WORDS).collect::<Vec<_>>().join(" ")
 }
 
