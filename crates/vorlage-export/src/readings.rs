@@ -82,6 +82,17 @@ pub fn label(row: &LedgerRow) -> (Option<&str>, &str) {
     }
 }
 
+/// The label of a figure after its reading, without the unit that the reading has said: "15 % levy", not "15 % percent levy".
+#[must_use]
+pub fn label_after_reading<'r>(row: &'r LedgerRow, reading: &Reading) -> &'r str {
+    let (_, text) = label(row);
+    let unit = reading.unit.as_deref().filter(|u| is_measure(u));
+    match unit.and_then(|u| text.strip_prefix(u)) {
+        Some(rest) if rest.is_empty() || rest.starts_with([' ', ':']) => rest.trim_start_matches([' ', ':']),
+        _ => text,
+    }
+}
+
 /// Readings that say the same inside one origin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SameReading<'r> {
@@ -169,24 +180,27 @@ pub fn said_by<'t>(trace: &'t Trace, reading: &'t Reading) -> Option<&'t str> {
 mod tests {
     use super::*;
 
+    fn reading(value: f64, hedge: Option<Hedge>, unit: &str) -> Reading {
+        Reading {
+            document: 0,
+            origin: 0,
+            span: vorlage_model::Span::new(0, 0),
+            value: Some(value),
+            low: None,
+            high: None,
+            hedge,
+            unit: Some(unit.to_owned()),
+            speaker: None,
+            direct: None,
+            attributed_to: None,
+            independent: true,
+        }
+    }
+
     #[test]
     fn units_are_said_and_counted_things_are_not() {
         let check = |value: f64, hedge, unit: &str, expected: &str| {
-            let reading = Reading {
-                document: 0,
-                origin: 0,
-                span: vorlage_model::Span::new(0, 0),
-                value: Some(value),
-                low: None,
-                high: None,
-                hedge,
-                unit: Some(unit.to_owned()),
-                speaker: None,
-                direct: None,
-                attributed_to: None,
-                independent: true,
-            };
-            assert_eq!(figure(&reading), expected);
+            assert_eq!(figure(&reading(value, hedge, unit)), expected);
         };
         check(10_000.0, Some(Hedge::MoreThan), "soldier", "more than 10,000");
         check(9e9, None, "USD", "9 billion USD");
@@ -195,5 +209,23 @@ mod tests {
         check(15.0, None, "percent", "15 %");
         check(34.0, None, "year of age", "34 years of age");
         check(6.0, None, "foot", "6 feet");
+    }
+
+    #[test]
+    fn a_unit_is_not_said_twice() {
+        let check = |label: &str, unit: &str, expected: &str| {
+            let mut row = LedgerRow {
+                id: String::new(),
+                kind: ClaimKind::Figure,
+                label: label.to_owned(),
+                verdict: Verdict::Single,
+                readings: Vec::new(),
+            };
+            row.readings.push(reading(15.0, None, unit));
+            assert_eq!(label_after_reading(&row, &row.readings[0]), expected);
+        };
+        check("percent: levy", "percent", "levy");
+        check("year of age vessel", "year of age", "vessel");
+        check("people", "people", "people");
     }
 }

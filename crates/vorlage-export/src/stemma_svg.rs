@@ -10,7 +10,9 @@ use vorlage_model::{DocumentIndex, Edge, EdgeKind, NodeId, Story, Trace};
 const BOX: (f64, f64) = (240.0, 44.0);
 /// Room between layers, which holds the labels of the edges.
 const GAP: f64 = 190.0;
-/// Of it, the part in which edges bend.
+/// Room before a layer into which no labelled edge leads.
+const NARROW: f64 = 60.0;
+/// Of the room, the part in which edges bend.
 const BEND: f64 = 46.0;
 /// Distance of rows.
 const ROW: f64 = 62.0;
@@ -18,6 +20,9 @@ const ROW: f64 = 62.0;
 const MARGIN: f64 = 6.0;
 /// Distance between the ends of edges that meet in one document.
 const MEET: f64 = 26.0;
+
+/// Wider trees are not shrunk to the page.
+const WIDE: f64 = 1300.0;
 
 /// The class of an edge kind.
 #[must_use]
@@ -36,13 +41,10 @@ struct Place {
     node: NodeId,
     layer: usize,
     row: f64,
+    x: f64,
 }
 
 impl Place {
-    fn x(&self) -> f64 {
-        MARGIN + self.layer as f64 * (BOX.0 + GAP)
-    }
-
     fn y(&self) -> f64 {
         MARGIN + BOX.1 / 2.0 + self.row * ROW
     }
@@ -52,18 +54,17 @@ impl Place {
 #[must_use]
 pub fn draw(trace: &Trace, story: &Story, names: &Names<'_>, anchors: &str) -> String {
     let places = layout(story);
-    let layers = places.iter().map(|p| p.layer).max().unwrap_or(0) as f64;
+    let right = places.iter().map(|p| p.x).fold(MARGIN, f64::max);
     let rows = places.iter().map(|p| p.row).fold(0.0, f64::max);
-    let (width, height) = (
-        2.0 * MARGIN + layers * (BOX.0 + GAP) + BOX.0,
-        2.0 * MARGIN + rows * ROW + BOX.1 + 6.0,
-    );
+    let (width, height) = (MARGIN + right + BOX.0, 2.0 * MARGIN + rows * ROW + BOX.1 + 6.0);
     let label = escape(&format!(
         "family tree of {}",
         words::counted(story.documents.len(), "document")
     ));
+    // A wide tree is scrolled rather than shrunk until nobody can read it.
+    let deep = if width > WIDE { " class=\"deep\"" } else { "" };
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{label}\">\n"
+        "<svg{deep} xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{label}\">\n"
     );
     for edge in &story.stemma.edges {
         draw_edge(story, edge, &places, &mut out);
@@ -86,6 +87,7 @@ fn layout(story: &Story) -> Vec<Place> {
         place(story, NodeId::Document(d), 0, &mut next, &mut places);
     }
     deepen(story, &mut places);
+    spread(story, &mut places);
     places
 }
 
@@ -95,7 +97,12 @@ fn place(story: &Story, node: NodeId, layer: usize, next: &mut f64, places: &mut
         return None;
     }
     let at = places.len();
-    places.push(Place { node, layer, row: 0.0 });
+    places.push(Place {
+        node,
+        layer,
+        row: 0.0,
+        x: 0.0,
+    });
     let children: Vec<DocumentIndex> = main_edges(story)
         .filter(|e| e.parent == node)
         .map(|e| e.child)
@@ -146,6 +153,26 @@ fn deepen(story: &Story, places: &mut [Place]) {
     }
 }
 
+/// Gives layers their distance: room for labels only where edges bear one.
+fn spread(story: &Story, places: &mut [Place]) {
+    let layers = places.iter().map(|p| p.layer).max().unwrap_or(0);
+    let labelled = |layer: usize| {
+        let edges = story.stemma.edges.iter().filter(|e| e.kind != EdgeKind::Unknown);
+        edges.into_iter().any(|e| {
+            places
+                .iter()
+                .any(|p| p.layer == layer && p.node == NodeId::Document(e.child))
+        })
+    };
+    let mut xs = vec![MARGIN];
+    for layer in 1..=layers {
+        xs.push(xs[layer - 1] + BOX.0 + if labelled(layer) { GAP } else { NARROW });
+    }
+    for place in places {
+        place.x = xs[place.layer];
+    }
+}
+
 /// An edge: a bend, then a straight piece at the child's height with the label over it and the shares under it.
 fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
     let at = |node| places.iter().find(|p: &&Place| p.node == node);
@@ -155,9 +182,9 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
     let siblings: Vec<&Edge> = story.stemma.edges.iter().filter(|e| e.child == edge.child).collect();
     let position = siblings.iter().position(|e| std::ptr::eq(*e, edge)).unwrap_or(0) as f64;
     let shift = (position - (siblings.len() - 1) as f64 / 2.0) * MEET.min(BOX.1 / siblings.len() as f64);
-    let (x1, y1) = (parent.x() + BOX.0, parent.y());
-    let (x2, y2) = (child.x(), child.y() + shift);
-    let straight = x2 - (GAP - BEND);
+    let (x1, y1) = (parent.x + BOX.0, parent.y());
+    let (x2, y2) = (child.x, child.y() + shift);
+    let straight = (x2 - (GAP - BEND)).max(x1 + BEND.min(x2 - x1));
     let bend = (x1 + straight) / 2.0;
     let class = class(edge.kind);
     let dashed = if is_unsure(edge) && edge.kind != EdgeKind::Unknown {
@@ -197,7 +224,7 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
 }
 
 fn draw_node(trace: &Trace, story: &Story, names: &Names<'_>, place: &Place, anchors: &str, out: &mut String) {
-    let (x, y) = (place.x(), place.y());
+    let (x, y) = (place.x, place.y());
     let (top, text) = (y - BOX.1 / 2.0, x + 26.0);
     let frame = format!(
         "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{}\" height=\"{}\" rx=\"8\"/><circle cx=\"{:.1}\" cy=\"{y:.1}\" r=\"5\"/>",

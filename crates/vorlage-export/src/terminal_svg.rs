@@ -1,6 +1,6 @@
 //! A terminal view as a picture: styled lines as an SVG of monospaced text, for pages that show what the program prints.
 //!
-//! `docs/terminal.svg` is what `vorlage trace grain-levy --width 96 --format terminal-svg` gives in `examples/stories`.
+//! `docs/terminal.svg` is what `vorlage trace ferry-fire --width 96 --format terminal-svg` gives in `examples/stories`.
 
 use crate::html::escape;
 use crate::styled::{Ink, Line};

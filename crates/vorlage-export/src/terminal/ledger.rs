@@ -240,9 +240,9 @@ fn in_a_line(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
         line.push(Ink::Plain, &reading.says);
         line.push(Ink::Faint, " ");
     }
-    // "15 % levy", not "15 % percent: levy".
-    if row.kind == ClaimKind::Quote || readings::label(row).1 != reading.shown.unit.as_deref().unwrap_or("") {
-        line.append(&label(row, Ink::Plain, room));
+    match row.kind {
+        ClaimKind::Quote => line.append(&label(row, Ink::Plain, room)),
+        ClaimKind::Figure => line.push(Ink::Plain, readings::label_after_reading(row, reading.shown)),
     }
     let named = readings::said_by(page.trace, reading.shown).filter(|&s| Some(s) != readings::label(row).0);
     if let Some(source) = named {
