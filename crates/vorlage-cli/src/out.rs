@@ -1,6 +1,7 @@
 //! Where answers go: standard output or a file. A reader that closes the pipe early ends the work quietly.
 
 use anyhow::Context;
+use std::borrow::Cow;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::Path;
 
@@ -26,11 +27,19 @@ pub fn text(output: Option<&Path>, text: &str) -> anyhow::Result<()> {
 pub fn json_lines(output: Option<&Path>, lines: impl IntoIterator<Item = serde_json::Value>) -> anyhow::Result<()> {
     to(output, |out| {
         for line in lines {
-            serde_json::to_writer(&mut *out, &line)?;
+            out.write_all(one_line(&line.to_string()).as_bytes())?;
             out.write_all(b"\n")?;
         }
         Ok(())
     })
+}
+
+/// JSON in one line for every reader: characters that some take for line ends are written as escapes; they stand in strings alone.
+fn one_line(json: &str) -> Cow<'_, str> {
+    if !json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return Cow::Borrowed(json);
+    }
+    Cow::Owned(json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
 /// A closed pipe is no error: whoever reads has enough.

@@ -34,6 +34,8 @@ pub struct Concordance {
     pub order: f64,
     /// 0..1: share of the anchors of the text with fewer of them that the run holds.
     pub coverage: f64,
+    /// 0..1: share of the anchors of both texts that the run holds.
+    pub shared: f64,
 }
 
 impl Concordance {
@@ -73,6 +75,7 @@ pub fn concordance(a: &str, b: &str) -> Concordance {
     Concordance {
         order: share(shared),
         coverage: share(anchors_a.len().min(anchors_b.len())),
+        shared: 2.0 * share(anchors_a.len() + anchors_b.len()),
         links: run
             .iter()
             .map(|&(i, j)| (anchors_a[i as usize].1, anchors_b[j as usize].1))

@@ -42,7 +42,6 @@ pub fn explain(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation,
     evidence.extend(moved(&alignment));
     let mut direction = marked(parent, child, derivation, parent_is_a);
     direction.extend(signs(derivation, parent_is_a, &alignment));
-    direction.extend(dates(parent, child));
     Explained {
         altered: altered(parent, child, &alignment),
         evidence,
@@ -241,19 +240,6 @@ fn sign(at: usize, alignment: &Alignment) -> Evidence {
         _ => (None, None),
     };
     observed(kind, parent_span, child_span, words.to_owned())
-}
-
-/// The times of publication, where they agree with the direction.
-fn dates(parent: Subject<'_>, child: Subject<'_>) -> Option<Evidence> {
-    let (old, new) = (parent.document.published.as_ref()?, child.document.published.as_ref()?);
-    (old.at < new.at).then(|| {
-        observed(
-            EvidenceKind::Date,
-            None,
-            None,
-            format!("the parent is dated {}, the child {}", old.at, new.at),
-        )
-    })
 }
 
 #[cfg(test)]

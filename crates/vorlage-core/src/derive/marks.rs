@@ -11,7 +11,7 @@
 //! inherited or added, not removed; cuts lose credits. The leans are odds of 2.7, 7 and 20 to one, set beforehand, not fitted.
 
 use crate::Subject;
-use vorlage_model::{CreditKind, EvidenceKind, ResidueKind, Span};
+use vorlage_model::{CreditKind, EvidenceKind, Precision, ResidueKind, Span};
 
 /// Log-odds of a mark that nearly settles it.
 const SETTLES: f64 = 3.0;
@@ -47,8 +47,9 @@ pub(super) fn marks(a: Subject<'_>, b: Subject<'_>, coverage: f64) -> Vec<Mark> 
         out.extend(altered(one, other).into_iter().map(|m| directed(m, sense)));
         out.extend(added_furniture(one, other).map(|m| directed(m, sense)));
         out.extend(lost_credit(one, other).map(|m| directed(m, sense)));
+        out.extend(later(one, other).map(|m| directed(m, sense)));
     }
-    if (is_news(a) || is_news(b)) && coverage != 0.0 {
+    if are_news(a, b) && coverage != 0.0 {
         let words = "part of the other text, which a news copy is cut down to".to_owned();
         out.push(Mark { lean: -2.0 * coverage, kind: EvidenceKind::Cut, a_span: None, b_span: None, words });
     }
@@ -108,6 +109,22 @@ fn lost_credit(parent: Subject<'_>, child: Subject<'_>) -> Option<Mark> {
     let credit = parent.analysis.credits.iter().find(|c| telling(c.kind) && lost(c.kind))?;
     let words = format!("the {} that credits {} was lost", credit.kind.as_str().replace('-', " "), credit.agency);
     Some(Mark { lean: STRONG, kind: EvidenceKind::Credit, a_span: credit.span, b_span: None, words })
+}
+
+/// The child is dated later.
+fn later(parent: Subject<'_>, child: Subject<'_>) -> Option<Mark> {
+    let (old, new) = (parent.document.published.as_ref()?, child.document.published.as_ref()?);
+    let days = old.precision.min(new.precision) >= Precision::Day;
+    // Two texts of one day are told apart only where both have a time.
+    let known = if old.precision.min(new.precision) == Precision::Time { 16 } else { 10 };
+    let (old, new) = (old.at.get(..known)?, new.at.get(..known)?);
+    let words = format!("the parent is dated {old}, the child {new}");
+    (days && old < new).then_some(Mark { lean: LEANS, kind: EvidenceKind::Date, a_span: None, b_span: None, words })
+}
+
+/// Tells whether two versions of one text are news: copies of a dispatch, not states of a page of reference.
+pub(super) fn are_news(a: Subject<'_>, b: Subject<'_>) -> bool {
+    is_news(a) || is_news(b)
 }
 
 /// Tells whether a document is news and no page of reference: it credits, dates or signs itself, or lets people speak.

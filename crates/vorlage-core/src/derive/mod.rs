@@ -41,8 +41,9 @@ const MOST_DENSE: usize = 64;
 pub(crate) const MOST_CORE: usize = 48;
 /// How many of these a document outside is held against.
 const NEAREST: usize = 7;
-/// Score of the edge between a text and its translation, each way: well above that of a root of its own.
-const TRANSLATION: f64 = 4.0;
+/// Score of the edge between a text and its translation, each way, well above that of a root of its own: this, and this times the
+/// part of both texts' names and figures that stand in one order, so that a cut copy does not pass for the source.
+const TRANSLATION: (f64, f64) = (2.0, 8.0);
 /// Added to the edge from the text that does not look translated to the one that does, in proportion.
 const LOOKS_TRANSLATED: f64 = 3.0;
 
@@ -63,7 +64,7 @@ pub struct Derivation {
     pub forth: f64,
     /// Unbounded: score of the edge from `b` to `a`.
     pub back: f64,
-    /// 0..1: versions of one page rather than rewritings.
+    /// 0..1: versions of one page, which stand in a line, rather than rewritings or copies of one dispatch.
     pub light: f64,
     /// What each sign of direction adds to `forth` and takes from `back`; for [`explain`].
     pub signs: [f64; weights::SIGNS],
@@ -173,7 +174,7 @@ fn derivation(
         copied,
         forth: forth + marked,
         back: back - marked,
-        light: link.light,
+        light: if marks::are_news(story.subjects[a], story.subjects[b]) { 0.0 } else { link.light },
         signs: link.signs,
     }
 }
@@ -184,5 +185,9 @@ fn translation(a: Subject<'_>, b: Subject<'_>) -> Option<(f64, f64)> {
     let shown = LOOKS_TRANSLATED * (b.analysis.shows.translated - a.analysis.shows.translated);
     let english = FROM_ENGLISH * (f64::from(u8::from(from == Lang::EN)) - f64::from(u8::from(to == Lang::EN)));
     let lean = shown + english;
-    (from != to).then_some((TRANSLATION + lean, TRANSLATION - lean))
+    if from == to {
+        return None;
+    }
+    let score = TRANSLATION.0 + TRANSLATION.1 * concordance(&a.document.text, &b.document.text).shared;
+    Some((score + lean, score - lean))
 }
