@@ -6,7 +6,7 @@
 //! **Source:** the limits are from simulated cuts, synonym replacement and edits (known truth) and from the labelled chains,
 //! rewrites and revisions; `docs/decisions/0007-lineage-without-a-model.md` has the table of kinds against operations.
 
-use super::SHOWN;
+use super::{SHOWN, marks::later_take};
 use crate::{Subject, align, align::WordChangeKind};
 use vorlage_model::{Alignment, Alteration, EdgeKind, SelfShown, Span};
 
@@ -133,7 +133,7 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
         EdgeKind::Verbatim
     } else if paste < EXCERPT.0 && count.linked > 0 && count.same as f64 >= EXCERPT.1 * count.linked as f64 {
         EdgeKind::Excerpt
-    } else if same_series(parent, child) && paste.max(cut) >= EDITED {
+    } else if (same_series(parent, child) || later_take(parent, child).is_some()) && paste.max(cut) >= EDITED {
         EdgeKind::Revised
     } else if paste >= CUT_ONLY && cut < CUT_ONLY {
         EdgeKind::Abridged

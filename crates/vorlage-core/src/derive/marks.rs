@@ -48,6 +48,7 @@ pub(super) fn marks(a: Subject<'_>, b: Subject<'_>, coverage: f64) -> Vec<Mark> 
         out.extend(added_furniture(one, other).map(|m| directed(m, sense)));
         out.extend(lost_credit(one, other).map(|m| directed(m, sense)));
         out.extend(later(one, other).map(|m| directed(m, sense)));
+        out.extend(later_take(one, other).map(|m| directed(m, sense)));
     }
     if are_news(a, b) && coverage != 0.0 {
         let words = "part of the other text, which a news copy is cut down to".to_owned();
@@ -122,6 +123,28 @@ fn later(parent: Subject<'_>, child: Subject<'_>) -> Option<Mark> {
     (days && old < new).then_some(Mark { lean: LEANS, kind: EvidenceKind::Date, a_span: None, b_span: None, words })
 }
 
+/// The child is a later take: its dateline is the parent's but for a later day.
+pub(super) fn later_take(parent: Subject<'_>, child: Subject<'_>) -> Option<Mark> {
+    let ((old_line, old_day, old), (new_line, new_day, new)) = (dateline(parent)?, dateline(child)?);
+    let words = format!("the dateline is a later one: {new_day} instead of {old_day}");
+    (old_line == new_line && old_day < new_day).then_some(Mark {
+        lean: STRONG,
+        kind: EvidenceKind::Date,
+        a_span: Some(old),
+        b_span: Some(new),
+        words,
+    })
+}
+
+/// A dateline without its day, the day, and where it stands; `None` where it names no day or more than one number.
+fn dateline(subject: Subject<'_>) -> Option<(String, u32, Span)> {
+    let span = subject.analysis.dateline?;
+    let line = span.of(&subject.document.text);
+    let mut numbers = line.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let day: u32 = numbers.next()?.parse().ok()?;
+    (numbers.next().is_none() && day <= 31).then(|| (line.replace(|c: char| c.is_ascii_digit(), ""), day, span))
+}
+
 /// Tells whether two versions of one text are news: copies of a dispatch, not states of a page of reference.
 pub(super) fn are_news(a: Subject<'_>, b: Subject<'_>) -> bool {
     is_news(a) || is_news(b)
@@ -168,6 +191,18 @@ mod tests {
     fn a_lost_dateline_makes_the_child() {
         assert!(lean(&with_credit(CreditKind::Dateline), &Analysis::default(), 0.0) > 0.0);
         assert!(lean(&with_credit(CreditKind::Photo), &Analysis::default(), 0.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_later_dateline_makes_the_child() {
+        let read = |text: &str| {
+            let analysis = Analysis { dateline: Some(Span::new(0, text.len())), ..Analysis::default() };
+            (Document { text: text.to_owned(), ..Document::default() }, analysis)
+        };
+        let (old, new) = (read("SAN TELMO, Nov. 3 (EFE).-"), read("SAN TELMO, Nov. 14 (EFE).-"));
+        let subject = |(document, analysis)| Subject { document, analysis };
+        assert!(later_take(subject((&old.0, &old.1)), subject((&new.0, &new.1))).is_some());
+        assert!(later_take(subject((&new.0, &new.1)), subject((&old.0, &old.1))).is_none());
     }
 
     #[test]
