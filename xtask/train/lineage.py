@@ -72,6 +72,7 @@ class Profile:
         told = [w for s in parts for piece in unquoted(s) for w in words(piece)]
         self.narration = list(dict.fromkeys(w for w in told if alone(w)))
         self.threes, self.eights = run(told, 3), run(told, 8)
+        self.figures = {w for w in flat if any(c in '0123456789' for c in w)}
 
 
 # ---------------------------------------------------------------- families
@@ -100,9 +101,9 @@ class Family:
             for i, j in itertools.combinations(range(n), 2):
                 common = docs[i].runs[k] & docs[j].runs[k]
                 b[i, j] = b[j, i] = len(common)
-                x[i, j] = x[j, i] = sum(map(weight, common))
+                x[i, j] = x[j, i] = math.fsum(map(weight, common))
             si, sj = outer([len(d.runs[k]) for d in docs])
-            wi, wj = outer([sum(map(weight, d.runs[k])) for d in docs])
+            wi, wj = outer([math.fsum(map(weight, d.runs[k])) for d in docs])
             both.append(b)
             dice.append(2 * b / (si + sj + 1))
             rare.append(2 * x / (wi + wj + 1))
@@ -367,7 +368,9 @@ def order(a, b):
 def copy_features(a, b):
     kept, share = order(a, b)
     threes = 2 * len(a.threes & b.threes) / (len(a.threes) + len(b.threes) + 1)
-    return [kept, math.sqrt(share), math.sqrt(threes), min(len(a.eights & b.eights) / 12, 1)]
+    eights = 2 * len(a.eights & b.eights) / (len(a.eights) + len(b.eights) + 1)
+    figures = (len(a.figures & b.figures) + 1) / (min(len(a.figures), len(b.figures)) + 2)
+    return [kept, math.sqrt(share), math.sqrt(threes), math.sqrt(eights), figures]
 
 
 def copy_pairs(data):
@@ -389,16 +392,22 @@ def copy_pairs(data):
     for r in rows(f'{data}/story/ecbplus.jsonl.gz'):
         stories[r['story']].append(r['text'])
     for texts in stories.values():
-        out['independent'] += [f for f in pairs(texts) if f[3] < 10 / 12]
+        profiles = [Profile(t) for t in texts]
+        out['independent'] += [copy_features(a, b) for a, b in itertools.combinations(profiles, 2) if len(a.eights & b.eights) < 10]
+    # Articles on like things, often written to one template: the pages next to one another in the alphabet.
+    pages = [[Profile(text_of(d)) for d in p['documents'][:2]] for p in rows(f'{data}/lineage/wiki_revisions.jsonl.gz')]
+    for n, page in enumerate(pages):
+        for other in pages[n + 1:n + 4]:
+            out['template'] += [copy_features(a, b) for a in page for b in other]
     return out
 
 
-COPY_WEIGHT = {'telephone': 1000, 'llm_rewrites': 1000, 'wiki_revisions': 300, 'llm_pairs': 700, 'wire': 300, 'independent': 6000}
+COPY_WEIGHT = {'telephone': 1000, 'llm_rewrites': 1000, 'wiki_revisions': 300, 'llm_pairs': 700, 'wire': 300, 'independent': 6000, 'template': 600}
 
 
 def fit_copied(pairs):
     x = np.array([f + [1.0] for v in pairs.values() for f in v])
-    y = np.array([s != 'independent' for s, v in pairs.items() for _ in v], float)
+    y = np.array([s not in ('independent', 'template') for s, v in pairs.items() for _ in v], float)
     c = np.array([COPY_WEIGHT[s] / len(v) for s, v in pairs.items() for _ in v])
 
     def loss(w):
@@ -439,10 +448,13 @@ pub(super) const DIRECTION: [f64; SIGNS] = [
 /// Score of a document as a root of its family: this, and this times the square root of the family's documents.
 pub(crate) const ROOT: (f64, f64) = ({root});
 
-/// Order kept, share of words in order, runs of three, runs of eight.
-pub(super) const COPIED: [f64; 4] = [{copied}];
+/// Order kept, share of words in order, runs of three, runs of eight, figures.
+pub(super) const COPIED: [f64; 5] = [{copied}];
 /// Added to their sum.
 pub(super) const COPIED_BASE: f64 = {base};
+
+/// Place of the sign that one text holds more of the other than the reverse.
+pub(super) const COVERAGE: usize = 0;
 '''
 
 
@@ -464,13 +476,13 @@ def main():
     report.append(line('left out', figures(left)))
     pairs = copy_pairs(args.data)
     c = fit_copied(pairs)
-    for least in (.3, .35, .4, .5):
+    for least in (.2, .45, .75):
         share = {s: np.mean([np.dot(c, f + [1.0]) >= math.log(least / (1 - least)) for f in v]) for s, v in pairs.items()}
         report.append(f'copied {least}: ' + ' '.join(f'{s} {v:.3f}' for s, v in share.items()))
     table = lambda names, values: '\n'.join(f'    {v:.4f}, // {n}' for n, v in zip(names, values))
     out = TEMPLATE.format(report='\n'.join('//! ' + r for r in report), near=len(AFFINITY), signs=len(DIRECTION),
                           affinity=table(AFFINITY, w), direction=table(DIRECTION, w[len(AFFINITY):]),
-                          root=', '.join(f'{v:.4f}' for v in w[-2:]), copied=', '.join(f'{v:.4f}' for v in c[:4]), base=f'{c[4]:.4f}')
+                          root=', '.join(f'{v:.4f}' for v in w[-2:]), copied=', '.join(f'{v:.4f}' for v in c[:5]), base=f'{c[5]:.4f}')
     print(out)
     if args.write:
         open(args.write, 'w', encoding='utf-8').write(out)

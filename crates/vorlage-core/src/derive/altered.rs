@@ -18,7 +18,10 @@ const CUT_ONLY: f64 = 0.93;
 const EDITED: f64 = 0.72;
 /// Least share of the child's words that replace one word each for a spun text, and of all changes that do.
 const SPUN: (f64, f64) = (0.07, 0.6);
-/// Most of the child, and least of the parent's kept sentences, that an excerpt takes up and keeps to the word.
+/// Least share of the linked words that stand in sentences nobody touched where a text was edited or cut by hand; rewording
+/// leaves hardly a sentence as it was.
+const UNTOUCHED: f64 = 0.25;
+/// Most of either text that an excerpt takes up, and least of its sentences that are kept to the word.
 const EXCERPT: (f64, f64) = (0.5, 0.8);
 
 /// What was done to a parent to make a child.
@@ -46,6 +49,8 @@ struct Count {
     changes: usize,
     /// Words of the child in linked sentences.
     linked: usize,
+    /// Words of the child in sentences without a change.
+    untouched: usize,
 }
 
 /// Reads what was done from an alignment of parent and child.
@@ -98,7 +103,8 @@ fn count(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Coun
         ..Count::default()
     };
     for link in &alignment.links {
-        count.linked += words(&child.document.text, link.b);
+        let (linked, before) = (words(&child.document.text, link.b), count.changes);
+        count.linked += linked;
         for change in align::words(&parent.document.text, link.a, &child.document.text, link.b) {
             let (old, new) = (
                 words(&parent.document.text, change.a),
@@ -113,6 +119,7 @@ fn count(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Coun
                 WordChangeKind::Cut | WordChangeKind::Added => count.changes += 1,
             }
         }
+        count.untouched += if count.changes == before { linked } else { 0 };
     }
     count
 }
@@ -127,15 +134,16 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
     // What the parent shows as well was done before it, not on the way from it.
     let shown = |of: fn(&SelfShown) -> f64| of(new) >= SHOWN && of(old) < SHOWN;
     let swapped = count.swapped as f64;
+    let by_hand = count.untouched as f64 >= UNTOUCHED * count.linked as f64;
     if matches!((parent.analysis.lang, child.analysis.lang), (Some(x), Some(y)) if x != y) {
         EdgeKind::Translated
     } else if cut >= WHOLE && paste >= WHOLE {
         EdgeKind::Verbatim
-    } else if paste < EXCERPT.0 && count.linked > 0 && count.same as f64 >= EXCERPT.1 * count.linked as f64 {
+    } else if paste.max(cut) < EXCERPT.0 && count.linked > 0 && count.same as f64 >= EXCERPT.1 * count.linked as f64 {
         EdgeKind::Excerpt
     } else if (same_series(parent, child) || later_take(parent, child).is_some()) && paste.max(cut) >= EDITED {
         EdgeKind::Revised
-    } else if paste >= CUT_ONLY && cut < CUT_ONLY {
+    } else if by_hand && paste >= CUT_ONLY && cut < CUT_ONLY {
         EdgeKind::Abridged
     } else if shown(|s| s.round_trip) {
         EdgeKind::RoundTrip
@@ -145,7 +153,7 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
         || (swapped >= SPUN.0 * count.child as f64 && swapped >= SPUN.1 * count.changes as f64)
     {
         EdgeKind::Spun
-    } else if paste.max(cut) >= EDITED {
+    } else if by_hand && paste.max(cut) >= EDITED {
         EdgeKind::Edited
     } else {
         EdgeKind::Rewritten

@@ -7,8 +7,8 @@
 //!
 //! In: two profiles. Out: 0..1. Cost: O(words * log words).
 //!
-//! **Source:** logistic regression with five weights on chains and rewrites (positives) and independent reports of one event
-//! (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0007-lineage-without-a-model.md`.
+//! **Source:** logistic regression with six weights on chains and rewrites (positives), and independent reports of one event
+//! and articles written to one template (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0007-lineage-without-a-model.md`.
 
 use super::{profile::Profile, profile::shared, weights};
 use crate::number::logistic;
@@ -18,8 +18,11 @@ use rustc_hash::FxHashMap;
 const MOST_BACKGROUND: f64 = 0.5;
 /// Where in a text, as a share of its words, background begins at the earliest.
 const BACKGROUND_BEGINS: f64 = 0.4;
-/// Runs of eight words at which a pair has enough of them.
-const ENOUGH_EIGHTS: f64 = 12.0;
+/// Share of the runs of eight words of the smaller text from which on it was taken over word for word: pairs of articles written
+/// to one template stay under .08.
+const TAKEN_OVER: f64 = 0.15;
+/// Confidence of copying in that case.
+const SURELY: f64 = 0.95;
 /// Added to the run and the number of shared words, so that few shared words say little about order.
 const SMOOTH: (f64, f64) = (1.0, 3.0);
 
@@ -29,18 +32,36 @@ pub(super) fn copied(a: &Profile, b: &Profile) -> f64 {
     if order.only_background {
         return 0.0;
     }
-    let eights = shared(&a.narrated_eights, &b.narrated_eights) as f64;
     let features = [
         order.kept,
         order.share.sqrt(),
         dice(&a.narrated_threes, &b.narrated_threes).sqrt(),
-        (eights / ENOUGH_EIGHTS).min(1.0),
+        dice(&a.narrated_eights, &b.narrated_eights).sqrt(),
+        figures(a, b),
     ];
     let sum = features
         .iter()
         .zip(weights::COPIED)
         .fold(weights::COPIED_BASE, |sum, (x, w)| sum + x * w);
-    logistic(sum)
+    let confidence = logistic(sum);
+    if taken_over(a, b) {
+        confidence.max(SURELY)
+    } else {
+        confidence
+    }
+}
+
+/// Share of the figures of the text with fewer of them that the other has; a half where there are none. Articles written to one
+/// template share their words and not their figures.
+fn figures(a: &Profile, b: &Profile) -> f64 {
+    let fewer = a.figures.len().min(b.figures.len());
+    (shared(&a.figures, &b.figures) + 1) as f64 / (fewer + 2) as f64
+}
+
+/// Tells whether much of the smaller text stands in the other word for word.
+fn taken_over(a: &Profile, b: &Profile) -> bool {
+    let smaller = a.narrated_eights.len().min(b.narrated_eights.len());
+    smaller > 0 && shared(&a.narrated_eights, &b.narrated_eights) as f64 >= TAKEN_OVER * smaller as f64
 }
 
 /// Twice the shared runs over those of both.

@@ -21,6 +21,14 @@ const MOST_NEARER: f64 = 4.0;
 /// Factor of the share of equal sentences at which a text counts wholly as a version of another.
 const LIGHT: f64 = 1.5;
 
+/// Share of each text that must be its own, beside sentences equal to the word, for the two to complement one another.
+const OWN: f64 = 0.2;
+/// Fewest sentences equal to the word in such a pair.
+const EQUAL_SENTENCES: usize = 2;
+/// Taken from the edge between two such texts where there is no third: each has what the other lacks and neither changed a word,
+/// so that a lost text stands above both.
+const COMPLEMENTARY: f64 = 8.0;
+
 /// What the comparison of two documents of a family says, each way.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Link {
@@ -122,9 +130,11 @@ impl<'a> Family<'a> {
         let values = self.signs(i, j, light);
         let signs: [f64; SIGNS] = std::array::from_fn(|s| values[s] * weights::DIRECTION[s]);
         let lean: f64 = signs.iter().sum();
+        let apart = self.profiles.len() == 2 && complementary(self.profiles[i], self.profiles[j]);
+        let against = if apart { COMPLEMENTARY } else { 0.0 };
         Link {
-            forth: affinity(i, j) + lean,
-            back: affinity(j, i) - lean,
+            forth: affinity(i, j) + lean - against,
+            back: affinity(j, i) - lean - against,
             light,
             signs,
         }
@@ -274,6 +284,19 @@ fn equal_sentences(a: &Profile, b: &Profile) -> f64 {
     2.0 * shared(&a.sentences_sorted, &b.sentences_sorted) as f64 / all as f64
 }
 
+/// Tells whether two texts share whole sentences to the word, nothing but these, and each has more of its own.
+fn complementary(a: &Profile, b: &Profile) -> bool {
+    let equal = a
+        .sentences
+        .iter()
+        .zip(&a.sentence_words)
+        .filter(|(s, _)| b.sentences_sorted.binary_search(s).is_ok());
+    let (count, words) = equal.fold((0, 0), |(count, words), (_, w)| (count + 1, words + w));
+    let own = |p: &Profile| 1.0 - words as f64 / p.words.max(1) as f64;
+    let threes = words.saturating_sub(2 * count);
+    count >= EQUAL_SENTENCES && own(a).min(own(b)) >= OWN && shared(&a.runs[2], &b.runs[2]) * 5 <= threes * 6 + 10
+}
+
 /// Where the shorter text is the word-for-word beginning of the longer: how much longer that is, from -1 to 1; else nought.
 fn tail_cut(a: &Profile, b: &Profile) -> f64 {
     let (long, short) = if a.sentences.len() >= b.sentences.len() {
@@ -352,6 +375,15 @@ mod tests {
         ];
         assert!(link(&texts, 1, 2).forth > link(&texts, 0, 2).forth);
         assert!(link(&texts, 1, 0).forth > link(&texts, 2, 0).forth);
+    }
+
+    #[test]
+    fn texts_that_each_have_what_the_other_lacks_have_a_lost_parent() {
+        let one = format!("{SHORT}Relatives waited on the quay through the night.\n");
+        let other = format!("{SHORT}The harbour master blamed a broken rudder.\n");
+        assert!(complementary(&profile(&one), &profile(&other)));
+        assert!(!complementary(&profile(SHORT), &profile(&other)));
+        assert!(link(&[&one, &other], 0, 1).forth < weights::ROOT.0);
     }
 
     #[test]

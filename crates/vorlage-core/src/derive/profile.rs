@@ -26,12 +26,16 @@ pub(super) struct Profile {
     pub(super) letters: Vec<u32>,
     /// Hashes of the sentences, in order.
     pub(super) sentences: Vec<u64>,
-    /// The same, sorted.
+    /// Words of each.
+    pub(super) sentence_words: Vec<usize>,
+    /// Hashes of the sentences, sorted.
     pub(super) sentences_sorted: Vec<u64>,
     /// Number of words.
     pub(super) words: usize,
     /// Words with a digit.
     pub(super) digits: usize,
+    /// Distinct words with a digit, sorted.
+    pub(super) figures: Vec<u64>,
     /// Commas.
     pub(super) commas: usize,
     /// Quotation marks.
@@ -70,6 +74,8 @@ impl Profile {
         (out.runs[0], out.letters) = content.into_iter().unzip();
         out.sentences_sorted.clone_from(&out.sentences);
         out.sentences_sorted.sort_unstable();
+        out.figures.sort_unstable();
+        out.figures.dedup();
         out.narrate(&narrated);
         out
     }
@@ -77,10 +83,12 @@ impl Profile {
     /// Counts one sentence.
     fn count(&mut self, sentence: &str, words: &[Word]) {
         self.words += words.len();
-        self.digits += words
-            .iter()
-            .filter(|w| w.span.of(sentence).contains(|c: char| c.is_ascii_digit()))
-            .count();
+        for word in words {
+            if word.span.of(sentence).contains(|c: char| c.is_ascii_digit()) {
+                self.digits += 1;
+                self.figures.push(word.hash);
+            }
+        }
         self.commas += sentence.matches(',').count();
         self.quotation_marks += sentence
             .matches(|c| matches!(c, '"' | '“' | '”' | '«' | '»' | '„'))
@@ -88,6 +96,7 @@ impl Profile {
         if words.len() >= SENTENCE_WORDS {
             let bytes: Vec<u8> = words.iter().flat_map(|w| w.hash.to_le_bytes()).collect();
             self.sentences.push(hash64(&bytes));
+            self.sentence_words.push(words.len());
         }
     }
 
