@@ -18,6 +18,8 @@ use vorlage_text::numerals::units::Class;
 const JOINS: f64 = 0.5;
 /// Two sentences of one origin with so many common words (Dice) are one sentence in two states.
 const SAME_SENTENCE: f64 = 0.5;
+/// The same where it is not known what is counted.
+const UNTOUCHED: f64 = 0.8;
 /// Counts of one thing hardly lie further apart than this factor: tolls and crowds are revised by two or three, not by twenty.
 const FAR: f64 = 20.0;
 /// Share of common words around (Dice) that makes two contexts alike in one language; across languages few words are cognates.
@@ -128,8 +130,9 @@ fn score(a: &Mention<'_>, b: &Mention<'_>) -> Option<f64> {
     }
     let value = same_value(a.figure, b.figure);
     if a.origin == b.origin {
+        let known = a.terms.measured || a.terms.head != 0 && b.terms.head != 0;
         let state = dice(&a.terms.sentence, &b.terms.sentence);
-        if state >= SAME_SENTENCE && (value || same_thing(a, b)) {
+        if state >= SAME_SENTENCE && (value || same_thing(a, b) && (known || state >= UNTOUCHED)) {
             return Some(1.0 + state);
         }
     }

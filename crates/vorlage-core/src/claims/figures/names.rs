@@ -242,7 +242,8 @@ pub(super) fn is_no_figure(reader: &Reader<'_>, at: usize, numeral: &Numeral, me
         Form::Words => word_no_figure(reader, at, numeral, measured),
         Form::Plain => {
             let named = !measured && (labelled(reader, at) || is_address(reader, at, numeral.next));
-            named || is_version(reader, numeral.next)
+            let nought = !measured && reader.raw(at).len() > 1 && reader.raw(at).starts_with('0');
+            named || nought || is_version(reader, numeral.next)
         }
         Form::Digits => !measured && before.is_some_and(|n| reader.raw(n) == "." && reader.touch(n)),
         Form::Fraction => false,
