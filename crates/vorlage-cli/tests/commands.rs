@@ -287,3 +287,28 @@ fn shells_and_manuals_are_served() {
     assert!(here.join("vorlage.1").exists() && here.join("vorlage-trace.1").exists());
     std::fs::remove_dir_all(&here).expect("the folder was made above");
 }
+
+#[test]
+fn files_that_decide_answers_are_named_in_them() {
+    let here = folder("thesaurus");
+    let path = here.to_string_lossy().into_owned();
+    let done = run(&["trace", "choir.txt", "--thesaurus", &path]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&done.stderr).contains("holds no th_*.dat"));
+    std::fs::write(here.join("th_en_US_v2.dat"), "UTF-8\nhelp|1\n(noun)|assist|aid\n").expect("the folder is writable");
+    let settings = |more: &[&str]| {
+        let arguments: Vec<&str> = ["trace", "choir.txt", "--format", "json"]
+            .iter()
+            .chain(more)
+            .copied()
+            .collect();
+        let answer: serde_json::Value = serde_json::from_str(&stdout(&arguments)).expect("the answer is JSON");
+        answer["vorlage"]["settings"].clone()
+    };
+    assert!(settings(&["--thesaurus", &path])["thesaurus"]["en"].is_string());
+    assert_eq!(
+        settings(&[]),
+        settings(&["--threads", "1", "--width", "90", "--color", "always"])
+    );
+    std::fs::remove_dir_all(&here).expect("the folder was made above");
+}

@@ -94,6 +94,7 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
     let origins =
         widest(readings.iter().map(|r| words::origin(page.trace, story, r.origin)), 16).max(CHANGED.len() + 2);
     let says = widest(readings.iter().map(|r| r.says.clone()), page.width / 3);
+    let lettered = widest(readings.iter().map(|r| letters(story, r).text()), page.width / 4);
     let mut before = None;
     for reading in &readings {
         let name = if before == Some(reading.origin) {
@@ -103,7 +104,7 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
         };
         before = Some(reading.origin);
         match row.kind {
-            ClaimKind::Figure => figure(page, story, reading, (&name, origins, says)),
+            ClaimKind::Figure => figure(page, story, reading, (&name, origins, says, lettered)),
             ClaimKind::Quote => quotation(page, story, reading, (&name, origins), readings::label(row).0),
         }
     }
@@ -142,7 +143,13 @@ fn letters(story: &Story, reading: &SameReading<'_>) -> Line {
     line
 }
 
-fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, origins, says): (&str, usize, usize)) {
+/// A reading of a figure; the widths are those of the columns of its claim.
+fn figure(
+    page: &mut Page<'_>,
+    story: &Story,
+    reading: &SameReading<'_>,
+    (name, origins, says, lettered): (&str, usize, usize, usize),
+) {
     let ink = if reading.own.is_empty() && !reading.drifted {
         Ink::Faint
     } else {
@@ -157,7 +164,7 @@ fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, 
     line.pad(5 + origins + 2 + says + 2);
     line.append(&letters);
     let literal = readings::literal(page.trace, reading.shown);
-    let column = line.width().max(5 + origins + 2 + says + 2 + 9);
+    let column = line.width().max(5 + origins + 2 + says + 2 + lettered + 1);
     let room = page.width.saturating_sub(column + 1);
     let mut rest = Line::new();
     if let Some(source) = readings::said_by(page.trace, reading.shown) {
@@ -174,6 +181,7 @@ fn figure(page: &mut Page<'_>, story: &Story, reading: &SameReading<'_>, (name, 
         line.push(Ink::Plain, " ");
         line.append(&rest.cut(page.width.saturating_sub(column + 1)));
     }
+    let line = line.cut(page.width);
     page.push(line);
 }
 
