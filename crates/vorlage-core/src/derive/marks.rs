@@ -22,8 +22,8 @@ const LEANS: f64 = 1.0;
 /// Least difference of what two documents show of their own alteration.
 const SHOWS_MORE: f64 = 0.3;
 
-/// Direct quotations with speaker and cue that make a text news where nothing else does.
-const SPOKEN: usize = 2;
+/// Direct quotations with speaker and cue that make a text news where nothing else does, and bytes of text for each of them.
+const SPOKEN: (usize, usize) = (2, 2000);
 
 /// One mark of direction.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,7 +157,7 @@ fn is_news(subject: Subject<'_>) -> bool {
     analysis.dateline.is_some()
         || !analysis.credits.is_empty()
         || subject.document.outlet.is_some() && subject.document.published.is_some()
-        || spoken >= SPOKEN
+        || spoken >= SPOKEN.0 && spoken * SPOKEN.1 >= subject.document.text.len()
 }
 
 #[cfg(test)]
