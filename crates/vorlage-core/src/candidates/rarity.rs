@@ -49,7 +49,9 @@ pub fn common(background: &Background, lang: Option<Lang>, word: u64, letters: u
     let counted = lang.map_or(0, |l| u64::from(background.documents(l)));
     let held = match lang {
         Some(lang) if counted > 0 => {
-            u64::from(background.document_frequency_of_hash(lang, word)) * 16 * BACKGROUND_DOCUMENTS / counted
+            let held = u64::from(background.document_frequency_of_hash(lang, word));
+            // Counts of a few hundred documents do not know how rare a word is that they lack.
+            (held * 16).max(UNSEEN / 2) * BACKGROUND_DOCUMENTS / counted
         }
         _ if number => 0,
         _ => BY_LENGTH.get(usize::from(letters).saturating_sub(1)).unwrap_or(&0) * 16 * BACKGROUND_DOCUMENTS / 1000,
