@@ -41,7 +41,7 @@ pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn 
     watch.step("candidates", 0, 1);
     let candidates = candidates::find(&subjects, background);
     watch.step("stories", 0, 1);
-    let groups = stories::group(&candidates);
+    let groups = joined(&subjects, stories::group(&candidates), &candidates.pairs);
     let pairs_of = pairs_by_group(&groups, candidates.pairs, documents.len());
     let told: Vec<Told> = groups
         .par_iter()
@@ -118,14 +118,17 @@ fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
     true
 }
 
+/// Joins stories whose documents are copies across them.
+fn joined(subjects: &[Subject<'_>], groups: Vec<Vec<DocumentIndex>>, pairs: &[Pair]) -> Vec<Vec<DocumentIndex>> {
+    let group_of = stories::group_of(&groups, subjects.len());
+    let across = pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).map(|p| (p.a, p.b));
+    let copies = derive::certain_copies(subjects, &across.collect::<Vec<_>>());
+    stories::join_copies(groups, &copies, subjects.len())
+}
+
 /// Sorts pairs to the story that both their documents belong to; pairs across stories are dropped.
 fn pairs_by_group(groups: &[Vec<DocumentIndex>], pairs: Vec<Pair>, documents: usize) -> Vec<Vec<Pair>> {
-    let mut group_of = vec![0; documents];
-    for (g, group) in groups.iter().enumerate() {
-        for &document in group {
-            group_of[document] = g;
-        }
-    }
+    let group_of = stories::group_of(groups, documents);
     let mut out = vec![Vec::new(); groups.len()];
     for pair in pairs {
         if group_of[pair.a] == group_of[pair.b] {

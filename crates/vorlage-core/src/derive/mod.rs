@@ -32,6 +32,7 @@ pub(crate) use weights::ROOT;
 
 use crate::{StoryView, Subject, number::logistic};
 use family::Family;
+use rayon::prelude::*;
 use profile::Profile;
 use vorlage_model::{DocumentIndex, Lang};
 
@@ -46,6 +47,9 @@ const NEAREST: usize = 7;
 const TRANSLATION: (f64, f64) = (2.0, 8.0);
 /// Added to the edge from the text that does not look translated to the one that does, in proportion.
 const LOOKS_TRANSLATED: f64 = 3.0;
+
+/// Confidence from which on two texts are copies even where nothing else joins their stories.
+const CERTAIN_ACROSS: f64 = 0.7;
 
 /// Log-odds that of an English text and its translation the English one is the parent, before anything else is known: most
 /// dispatches that are translated are English, and whoever knows better has a document that shows it.
@@ -99,6 +103,23 @@ pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
     }
     out.sort_by_key(|d| (d.a, d.b));
     out
+}
+
+/// Of candidate pairs, those whose texts are copies of one text for certain, whatever stories they were put in.
+///
+/// Cost: one profile for each document of a pair, and one comparison a pair.
+#[must_use]
+pub fn certain_copies(subjects: &[Subject<'_>], pairs: &[(DocumentIndex, DocumentIndex)]) -> Vec<(DocumentIndex, DocumentIndex)> {
+    let mut wanted: Vec<DocumentIndex> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let profiles: Vec<Profile> = wanted.par_iter().map(|&d| Profile::new(subjects[d])).collect();
+    let profile = |d| wanted.binary_search(&d).ok().map(|at| &profiles[at]);
+    let certain = |&(a, b): &(DocumentIndex, DocumentIndex)| match (profile(a), profile(b)) {
+        (Some(a), Some(b)) => copied::copied(a, b) >= CERTAIN_ACROSS,
+        _ => false,
+    };
+    pairs.par_iter().filter(|pair| certain(pair)).copied().collect()
 }
 
 /// The members that are measured together, and the others: first those with the most kin, of one text the first alone.

@@ -24,6 +24,7 @@ mod agglomerate;
 
 use crate::candidates::{Candidates, Profile, similarity, unit};
 use agglomerate::{Group, Rules};
+use std::collections::{BTreeMap, BTreeSet};
 use vorlage_model::{DocumentIndex, Pair, PairReason};
 
 /// Average likeness, in 1/65536, at which two groups join: .16. Flat between .13 and .17 on event clusters; same-story pairs want
@@ -40,8 +41,48 @@ const LEAF: u64 = 36_045;
 const LEAF_CONTAINED: f64 = 0.5;
 /// Shared containment counts for a leaf only among texts of so many words; below, a phrase fills a text.
 const LEAF_WORDS: u32 = 60;
+/// One part in so many of a story's documents must have a copy in another story for the two to be one.
+const HALF: usize = 2;
 /// Words kept in the vector of a leaf.
 const LEAF_VECTOR: usize = 256;
+
+/// Joins stories across which copies were found: a story goes to another where half of its documents have a copy there, so that
+/// no single borrowed text chains events together.
+#[must_use]
+pub fn join_copies(groups: Vec<Vec<DocumentIndex>>, copies: &[(DocumentIndex, DocumentIndex)], documents: usize) -> Vec<Vec<DocumentIndex>> {
+    let group_of = group_of(&groups, documents);
+    // By (smaller or later group, other group): its documents with a copy there.
+    let mut across: BTreeMap<(usize, usize), BTreeSet<DocumentIndex>> = BTreeMap::new();
+    for &(a, b) in copies {
+        for (d, other) in [(a, b), (b, a)] {
+            across.entry((group_of[d], group_of[other])).or_default().insert(d);
+        }
+    }
+    let mut top: Vec<usize> = (0..groups.len()).collect();
+    for ((from, to), held) in across {
+        if from != to && HALF * held.len() >= groups[from].len() {
+            join(&mut top, from, to);
+        }
+    }
+    let mut out: Vec<Vec<DocumentIndex>> = vec![Vec::new(); groups.len()];
+    for (at, group) in groups.into_iter().enumerate() {
+        out[find(&mut top, at)].extend(group);
+    }
+    out.retain(|g| !g.is_empty());
+    out.iter_mut().for_each(|g| g.sort_unstable());
+    out.sort_unstable();
+    out
+}
+
+/// The group of each document.
+#[must_use]
+pub fn group_of(groups: &[Vec<DocumentIndex>], documents: usize) -> Vec<usize> {
+    let mut out = vec![0; documents];
+    for (g, group) in groups.iter().enumerate() {
+        group.iter().for_each(|&d| out[d] = g);
+    }
+    out
+}
 
 /// Groups the documents of a run into stories; every document is in exactly one.
 #[must_use]
