@@ -49,7 +49,7 @@ const TRANSLATION: (f64, f64) = (2.0, 8.0);
 const LOOKS_TRANSLATED: f64 = 3.0;
 
 /// Confidence from which on two texts are copies even where nothing else joins their stories.
-const CERTAIN_ACROSS: f64 = 0.7;
+const CERTAIN_ACROSS: f64 = 0.8;
 
 /// Log-odds that of an English text and its translation the English one is the parent, before anything else is known: most
 /// dispatches that are translated are English, and whoever knows better has a document that shows it.
