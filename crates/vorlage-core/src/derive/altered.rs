@@ -14,8 +14,8 @@ use vorlage_model::{Alignment, Alteration, EdgeKind, SelfShown, Span};
 const WHOLE: f64 = 0.985;
 /// Share of the child's words that must be the parent's for a mere cut.
 const CUT_ONLY: f64 = 0.93;
-/// Share of words kept at which a text is edited rather than rewritten.
-const EDITED: f64 = 0.72;
+/// Share of words kept at which a text with untouched sentences is edited rather than rewritten.
+const EDITED: f64 = 0.35;
 /// Least share of the child's words that replace one word each for a spun text, and of all changes that do.
 const SPUN: (f64, f64) = (0.07, 0.6);
 /// Least share of the linked words that stand in sentences nobody touched where a text was edited or cut by hand; rewording
@@ -145,7 +145,7 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
         EdgeKind::Revised
     } else if by_hand && paste >= CUT_ONLY && cut < CUT_ONLY {
         EdgeKind::Abridged
-    } else if shown(|s| s.round_trip) {
+    } else if !by_hand && shows.round_trip >= SHOWN {
         EdgeKind::RoundTrip
     } else if shown(|s| s.rewritten) {
         EdgeKind::Rewritten

@@ -23,6 +23,10 @@ const BACKGROUND_BEGINS: f64 = 0.4;
 const TAKEN_OVER: f64 = 0.15;
 /// Confidence of copying in that case.
 const SURELY: f64 = 0.95;
+/// Fewest words in order that make a pair certain by itself, and the most confidence of one with fewer: entries on two namesakes
+/// share as many.
+const LEAST_RUN: f64 = 10.0;
+const DOUBTFUL: f64 = 0.7;
 /// Added to the run and the number of shared words, so that few shared words say little about order.
 const SMOOTH: (f64, f64) = (1.0, 3.0);
 
@@ -46,6 +50,8 @@ pub(super) fn copied(a: &Profile, b: &Profile) -> f64 {
     let confidence = logistic(sum);
     if taken_over(a, b) {
         confidence.max(SURELY)
+    } else if order.run < LEAST_RUN {
+        confidence.min(DOUBTFUL)
     } else {
         confidence
     }
@@ -75,6 +81,8 @@ struct Order {
     kept: f64,
     /// Share of all words of both in that run.
     share: f64,
+    /// Words in that run.
+    run: f64,
     /// What is shared is one part late in both texts.
     only_background: bool,
 }
@@ -96,6 +104,7 @@ impl Order {
         Self {
             kept: (run + SMOOTH.0) / (places.len() as f64 + SMOOTH.1),
             share: 2.0 * run / (long + 1) as f64,
+            run,
             only_background: run < MOST_BACKGROUND * short as f64
                 && begins_late(places.iter().map(|p| p.0), a.narration.len())
                 && begins_late(places.iter().map(|p| p.1), b.narration.len()),
