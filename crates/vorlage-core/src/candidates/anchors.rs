@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 use vorlage_model::{DocumentIndex, Pair, PairReason};
 
 /// Holders that are looked at for one document; bounds the cost whatever the corpus.
-const HOLDERS_LOOKED: usize = 4000;
+const HOLDERS_LOOKED: usize = 2000;
 /// Gatherers that are compared in full.
-const COMPARED: usize = 40;
+const COMPARED: usize = 32;
 /// Pairs kept by one document. Story figures do not change between 10 and 100.
 const KEPT: usize = 24;
 /// A pair less alike than this (of [`ONE`]) is not kept: half of what joins two documents to a story.

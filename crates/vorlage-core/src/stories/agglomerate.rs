@@ -16,7 +16,7 @@ const PRIOR_PAIRS: u64 = 2;
 /// A group of at most so many documents may be a straggler; a larger one takes stragglers in.
 const STRAGGLER_DOCUMENTS: usize = 2;
 /// Neighbourhoods of at most so many groups are weighed anew in full after a join.
-const WEIGHED_AT_ONCE: usize = 64;
+const WEIGHED_AT_ONCE: usize = 32;
 
 /// When two groups join.
 pub struct Rules {
