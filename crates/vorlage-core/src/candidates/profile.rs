@@ -245,7 +245,9 @@ fn sampled(words: &[Word]) -> Vec<u64> {
         .filter_map(|(at, run)| {
             let hash = text_hash(run);
             let mixed = hash ^ (hash >> 31);
-            (mixed % SAMPLE == 0).then(|| (mixed >> (64 - KEY_BITS) << 16) | at.min(0xffff) as u64)
+            mixed
+                .is_multiple_of(SAMPLE)
+                .then(|| (mixed >> (64 - KEY_BITS) << 16) | at.min(0xffff) as u64)
         })
         .collect();
     out.sort_unstable();
