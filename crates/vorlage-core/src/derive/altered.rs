@@ -145,7 +145,7 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
         EdgeKind::Revised
     } else if by_hand && paste >= CUT_ONLY && cut < CUT_ONLY {
         EdgeKind::Abridged
-    } else if !by_hand && shows.round_trip >= SHOWN {
+    } else if !by_hand && shown(|s| s.round_trip) {
         EdgeKind::RoundTrip
     } else if shown(|s| s.rewritten) {
         EdgeKind::Rewritten
