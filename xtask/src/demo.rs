@@ -6,27 +6,9 @@ use crate::{cargo, must};
 pub fn run() -> anyhow::Result<()> {
     let report = "target/examples.html";
     must(&mut cargo(&["build", "--package", "vorlage-cli"]))?;
+    must(&mut cargo(&["run", "--quiet", "--package", "vorlage-cli", "--", "trace", "examples"]))?;
     must(&mut cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "vorlage-cli",
-        "--",
-        "trace",
-        "examples",
-    ]))?;
-    must(&mut cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "vorlage-cli",
-        "--",
-        "trace",
-        "examples",
-        "--format",
-        "html",
-        "--output",
-        report,
+        "run", "--quiet", "--package", "vorlage-cli", "--", "trace", "examples", "--format", "html", "--output", report,
     ]))?;
     println!("\nThe same as a page: {report}");
     Ok(())

@@ -23,11 +23,7 @@ const SETS: &[Set] = &[
     set("seeds", "seeds", "gold/seeds.json"),
     set("lineage/telephone", "lineage", "data/lineage/telephone.jsonl.gz"),
     set("lineage/llm_rewrites", "lineage", "data/lineage/llm_rewrites.jsonl.gz"),
-    set(
-        "lineage/wiki_revisions",
-        "lineage",
-        "data/lineage/wiki_revisions.jsonl.gz",
-    ),
+    set("lineage/wiki_revisions", "lineage", "data/lineage/wiki_revisions.jsonl.gz"),
     set("wire/fang_covid_de", "wire", "data/wire/fang_covid_de.jsonl.gz"),
     set("story/ecbplus", "story", "data/story/ecbplus.jsonl.gz"),
     set("story/semeval22_pairs", "pairs", "data/story/semeval22_pairs.jsonl.gz"),
@@ -48,10 +44,7 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
     }
     must(&mut cargo(&["build", "--package", "vorlage-cli"]))?;
     let mut csv = String::from("set,figure,value\n");
-    for set in SETS
-        .iter()
-        .filter(|s| wanted.is_empty() || wanted.iter().any(|w| s.name.contains(w.as_str())))
-    {
+    for set in SETS.iter().filter(|s| wanted.is_empty() || wanted.iter().any(|w| s.name.contains(w.as_str()))) {
         let answer = score(&shared, set)?;
         println!("{}", set.name);
         for (figure, value) in figures(&answer) {
@@ -73,12 +66,7 @@ fn score(shared: &Path, set: &Set) -> anyhow::Result<Value> {
         .arg(shared.join(set.data))
         .output()
         .context("python3 is needed to score")?;
-    anyhow::ensure!(
-        done.status.success(),
-        "{}: {}",
-        set.name,
-        String::from_utf8_lossy(&done.stderr)
-    );
+    anyhow::ensure!(done.status.success(), "{}: {}", set.name, String::from_utf8_lossy(&done.stderr));
     let text = String::from_utf8(done.stdout)?;
     serde_json::from_str(text.lines().last().unwrap_or_default()).with_context(|| set.name.to_owned())
 }
@@ -95,11 +83,7 @@ fn flatten(prefix: &str, value: &Value, out: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) => {
             for (name, inner) in fields {
-                let dotted = if prefix.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{prefix}.{name}")
-                };
+                let dotted = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
                 flatten(&dotted, inner, out);
             }
         }
@@ -118,11 +102,7 @@ fn keep(csv: &str) -> anyhow::Result<()> {
         let out = Command::new(program).args(arguments).current_dir(root()).output()?;
         Ok(String::from_utf8(out.stdout)?.trim().to_owned())
     };
-    let name = format!(
-        "{}-{}.csv",
-        said("date", &["+%F"])?,
-        said("git", &["rev-parse", "--short", "HEAD"])?
-    );
+    let name = format!("{}-{}.csv", said("date", &["+%F"])?, said("git", &["rev-parse", "--short", "HEAD"])?);
     let path = root().join("eval/runs").join(name);
     std::fs::create_dir_all(path.parent().expect("the path has a folder"))?;
     std::fs::write(&path, csv)?;

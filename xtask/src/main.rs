@@ -30,19 +30,13 @@ fn main() -> anyhow::Result<()> {
 
 /// The project's root.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the project")
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the project").to_owned()
 }
 
 /// Runs a command in the project's root; fails where it fails.
 fn must(command: &mut Command) -> anyhow::Result<()> {
     let shown = format!("{command:?}").replace('"', "");
-    let status = command
-        .current_dir(root())
-        .status()
-        .map_err(|e| anyhow::anyhow!("{shown}: {e}"))?;
+    let status = command.current_dir(root()).status().map_err(|e| anyhow::anyhow!("{shown}: {e}"))?;
     anyhow::ensure!(status.success(), "{shown} ended with {status}");
     Ok(())
 }

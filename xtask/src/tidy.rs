@@ -5,17 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Stages in the order of the pipeline; a stage may use earlier ones and those on its own line's left only.
-const STAGES: &[&str] = &[
-    "residue",
-    "claims",
-    "agency",
-    "candidates",
-    "stories",
-    "align",
-    "derive",
-    "stemma",
-    "ledger",
-];
+const STAGES: &[&str] =
+    &["residue", "claims", "agency", "candidates", "stories", "align", "derive", "stemma", "ledger"];
 
 /// Workspace crates that each crate may depend on.
 const MAY_DEPEND: &[(&str, &[&str])] = &[
@@ -96,18 +87,13 @@ fn nothing_is_left_undone_or_hushed() {
 
 #[test]
 fn every_crate_takes_the_lints_of_the_house() {
-    let manifests = files(&root(), "toml")
-        .into_iter()
-        .filter(|p| p.ends_with("Cargo.toml") && *p != root().join("Cargo.toml"));
+    let manifests =
+        files(&root(), "toml").into_iter().filter(|p| p.ends_with("Cargo.toml") && *p != root().join("Cargo.toml"));
     let without = manifests.filter(|p| {
         let manifest = fs::read_to_string(p).expect("manifests are text");
         !manifest.contains("[lints]\nworkspace = true")
     });
-    none(
-        without
-            .map(|p| format!("{}: lacks [lints] workspace = true", p.display()))
-            .collect(),
-    );
+    none(without.map(|p| format!("{}: lacks [lints] workspace = true", p.display())).collect());
 }
 
 #[test]

@@ -21,17 +21,12 @@ fn main() -> anyhow::Result<()> {
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     let background = Background::shipped();
     let analyses: Vec<Analysis> = documents.par_iter().map(sentences_alone).collect();
-    let subjects: Vec<Subject<'_>> = documents
-        .iter()
-        .zip(&analyses)
-        .map(|(document, analysis)| Subject { document, analysis })
-        .collect();
+    let subjects: Vec<Subject<'_>> =
+        documents.iter().zip(&analyses).map(|(document, analysis)| Subject { document, analysis }).collect();
     let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
     let started = Instant::now();
-    let profiles: Vec<candidates::Profile> = subjects
-        .par_iter()
-        .map(|s| candidates::Profile::of(s, &background))
-        .collect();
+    let profiles: Vec<candidates::Profile> =
+        subjects.par_iter().map(|s| candidates::Profile::of(s, &background)).collect();
     report("keys", started, documents.len(), bytes);
     let started = Instant::now();
     let found = candidates::pairs_of(profiles);
@@ -47,16 +42,8 @@ fn main() -> anyhow::Result<()> {
         sizes.iter().max().unwrap_or(&0)
     );
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for pair in found
-        .pairs
-        .iter()
-        .filter(|p| p.reason != PairReason::Anchors || p.score >= COPY)
-    {
-        writeln!(
-            out,
-            "{}\t{}\t{:?}\t{:.3}",
-            documents[pair.a].id, documents[pair.b].id, pair.reason, pair.score
-        )?;
+    for pair in found.pairs.iter().filter(|p| p.reason != PairReason::Anchors || p.score >= COPY) {
+        writeln!(out, "{}\t{}\t{:?}\t{:.3}", documents[pair.a].id, documents[pair.b].id, pair.reason, pair.score)?;
     }
     Ok(())
 }
@@ -64,11 +51,7 @@ fn main() -> anyhow::Result<()> {
 /// Language and sentences, without the other stages: what they cost is measured elsewhere.
 fn sentences_alone(document: &vorlage_model::Document) -> Analysis {
     let lang = vorlage_text::detect(&document.text).or(document.lang);
-    Analysis {
-        lang,
-        sentences: vorlage_text::sentences(&document.text, lang),
-        ..Analysis::default()
-    }
+    Analysis { lang, sentences: vorlage_text::sentences(&document.text, lang), ..Analysis::default() }
 }
 
 fn report(stage: &str, started: Instant, documents: usize, bytes: usize) {

@@ -28,10 +28,7 @@ fn main() -> anyhow::Result<()> {
     let out: Vec<String> = lines.par_iter().map(|line| shown(line, &background, &spent)).collect();
     let megabytes = lines.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     eprintln!("{megabytes:.1} MB in {:.2} s", start.elapsed().as_secs_f64());
-    eprintln!(
-        "this stage alone: {:.1} MB/s a core",
-        megabytes * 1e9 / spent.load(Relaxed) as f64
-    );
+    eprintln!("this stage alone: {:.1} MB/s a core", megabytes * 1e9 / spent.load(Relaxed) as f64);
     out.iter().for_each(|line| println!("{line}"));
     Ok(())
 }
@@ -39,17 +36,9 @@ fn main() -> anyhow::Result<()> {
 fn shown(line: &str, background: &Background, spent: &AtomicU64) -> String {
     let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
     let field = |name: &str| value.get(name).and_then(|v| v.as_str());
-    let id = value
-        .get("id")
-        .map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned))
-        .unwrap_or_default();
+    let id = value.get("id").map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).unwrap_or_default();
     let text = field("text").unwrap_or_default().to_owned();
-    let document = Document {
-        id,
-        text,
-        lang: field("lang").and_then(Lang::parse),
-        ..Document::default()
-    };
+    let document = Document { id, text, lang: field("lang").and_then(Lang::parse), ..Document::default() };
     let analysis = vorlage_core::analyse(&document, background);
     let start = std::time::Instant::now();
     let shows = &vorlage_core::derive::alone(&document, &analysis, background);

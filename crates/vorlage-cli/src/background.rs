@@ -18,11 +18,7 @@ pub fn run(command: &BackgroundCommand, context: &Context) -> anyhow::Result<u8>
     for (lang, documents) in counter.documents() {
         eprintln!("{lang}: {documents} documents");
     }
-    let limits = Limits {
-        words: build.least_word,
-        pairs: build.least_pair,
-        most: build.most_pairs,
-    };
+    let limits = Limits { words: build.least_word, pairs: build.least_pair, most: build.most_pairs };
     let bytes = counter.finish(&limits);
     std::fs::write(&build.out, &bytes).with_context(|| format!("cannot write {}", build.out.display()))?;
     eprintln!("{} bytes", bytes.len());

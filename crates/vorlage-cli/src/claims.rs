@@ -9,19 +9,11 @@ use vorlage_export::{ansi, contract, terminal};
 pub fn run(command: &Listing, context: &Context) -> anyhow::Result<u8> {
     let (documents, skipped) = read::analysed(command, context)?;
     let output = command.io.output.as_deref();
-    let lines = || {
-        documents
-            .iter()
-            .flat_map(|(document, analysis)| contract::claim_lines(document, analysis))
-    };
+    let lines = || documents.iter().flat_map(|(document, analysis)| contract::claim_lines(document, analysis));
     match command.format {
-        ListFormat::Terminal => out::text(
-            output,
-            &ansi::write(
-                &terminal::claims(&documents, context.view(false)),
-                context.color(output),
-            ),
-        ),
+        ListFormat::Terminal => {
+            out::text(output, &ansi::write(&terminal::claims(&documents, context.view(false)), context.color(output)))
+        }
         ListFormat::Json => out::json_lines(output, [lines().collect()]),
         ListFormat::Jsonl => out::json_lines(output, lines()),
     }?;

@@ -32,10 +32,13 @@ pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
         CompareFormat::Terminal => {
             out::text(output, &ansi::write(&terminal::compare(&comparison, view), context.color(output)))
         }
-        CompareFormat::TerminalSvg => {
-            out::text(output, &terminal_svg::draw(&terminal::compare(&comparison, view), &typed("compare", &command.io.inputs)))
+        CompareFormat::TerminalSvg => out::text(
+            output,
+            &terminal_svg::draw(&terminal::compare(&comparison, view), &typed("compare", &command.io.inputs)),
+        ),
+        CompareFormat::Json => {
+            out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background)?)])
         }
-        CompareFormat::Json => out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background)?)]),
         CompareFormat::Html => out::text(output, &html::compare(&comparison)),
     }?;
     Ok(u8::from(batch.skipped))
@@ -66,7 +69,12 @@ fn compared<'d>(subjects: &'d [Subject<'d>; 2], background: &Background) -> Comp
 }
 
 fn finding(subjects: &[Subject<'_>; 2], derivation: &Derivation) -> Finding {
-    let way = |altered: Altered| Way { kind: altered.kind, alterations: altered.alterations, cut: altered.cut, paste: altered.paste };
+    let way = |altered: Altered| Way {
+        kind: altered.kind,
+        alterations: altered.alterations,
+        cut: altered.cut,
+        paste: altered.paste,
+    };
     let [a, b] = *subjects;
     let (forth, back) = (derive::explain(a, b, derivation, true), derive::explain(b, a, derivation, false));
     // Spans of a comparison stand in the order of its documents, whichever of them is the parent.

@@ -35,22 +35,11 @@ impl Context {
 
     /// Reads the inputs; what could not be read is told on standard error.
     pub fn read(&self, inputs: &[String]) -> Batch {
-        let columns = self
-            .settings
-            .columns()
-            .iter()
-            .map(|(f, c)| (f.clone(), c.clone()))
-            .collect();
-        let options = vorlage_read::Options {
-            columns,
-            ..vorlage_read::Options::default()
-        };
+        let columns = self.settings.columns().iter().map(|(f, c)| (f.clone(), c.clone())).collect();
+        let options = vorlage_read::Options { columns, ..vorlage_read::Options::default() };
         let batch = vorlage_read::read(inputs, &options);
         for note in &batch.notes {
-            eprintln!(
-                "vorlage: {}",
-                vorlage_export::styled::clean(&format!("{}: {}", note.place, note.text))
-            );
+            eprintln!("vorlage: {}", vorlage_export::styled::clean(&format!("{}: {}", note.place, note.text)));
         }
         if batch.documents.is_empty() {
             eprintln!(
@@ -105,18 +94,13 @@ impl Context {
     /// How views are laid out.
     #[must_use]
     pub fn view(&self, explain: bool) -> View {
-        View {
-            width: self.settings.width(&self.environment),
-            stories: self.settings.limit(),
-            explain,
-        }
+        View { width: self.settings.width(&self.environment), stories: self.settings.limit(), explain }
     }
 
     /// Whether to colour what goes to `output`.
     #[must_use]
     pub fn color(&self, output: Option<&Path>) -> bool {
-        self.settings
-            .color(output.is_none() && std::io::stdout().is_terminal(), &self.environment)
+        self.settings.color(output.is_none() && std::io::stdout().is_terminal(), &self.environment)
     }
 }
 

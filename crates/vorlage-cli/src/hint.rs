@@ -19,10 +19,7 @@ impl std::error::Error for Hinted {}
 
 /// An error with a hint.
 pub fn hinted(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-    anyhow::Error::new(Hinted {
-        message: message.into(),
-        hint: hint.into(),
-    })
+    anyhow::Error::new(Hinted { message: message.into(), hint: hint.into() })
 }
 
 /// The hint of an error: its own, else a general one.

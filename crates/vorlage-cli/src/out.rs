@@ -13,9 +13,7 @@ pub fn to(output: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> std::io::
     };
     let file = std::fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
     let mut out = BufWriter::new(file);
-    write(&mut out)
-        .and_then(|()| out.flush())
-        .with_context(|| format!("cannot write {}", path.display()))
+    write(&mut out).and_then(|()| out.flush()).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Writes a text.

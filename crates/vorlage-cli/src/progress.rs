@@ -18,10 +18,7 @@ impl Progress {
     /// Begins to watch.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            begun: Instant::now(),
-            bar: OnceLock::new(),
-        }
+        Self { begun: Instant::now(), bar: OnceLock::new() }
     }
 
     /// Takes the bar away.

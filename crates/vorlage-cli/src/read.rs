@@ -11,16 +11,11 @@ use vorlage_model::{Analysis, Document};
 pub fn run(command: &Listing, context: &Context) -> anyhow::Result<u8> {
     let (documents, skipped) = analysed(command, context)?;
     let output = command.io.output.as_deref();
-    let lines = || {
-        documents
-            .iter()
-            .map(|(document, analysis)| contract::read_line(document, analysis))
-    };
+    let lines = || documents.iter().map(|(document, analysis)| contract::read_line(document, analysis));
     match command.format {
-        ListFormat::Terminal => out::text(
-            output,
-            &ansi::write(&terminal::read(&documents, context.view(false)), context.color(output)),
-        ),
+        ListFormat::Terminal => {
+            out::text(output, &ansi::write(&terminal::read(&documents, context.view(false)), context.color(output)))
+        }
         ListFormat::Json => out::json_lines(output, [lines().collect()]),
         ListFormat::Jsonl => out::json_lines(output, lines()),
     }?;

@@ -100,9 +100,7 @@ impl Environment {
         let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         };
-        Self {
-            variables: std::env::vars_os().filter_map(text).collect(),
-        }
+        Self { variables: std::env::vars_os().filter_map(text).collect() }
     }
 
     /// A variable that is set and not empty.
@@ -124,18 +122,12 @@ impl Environment {
 /// Resolves all layers.
 pub fn resolve(flags: &Common, limit: Option<usize>, environment: &Environment) -> anyhow::Result<Settings> {
     let mut settings = built_in()?;
-    for path in environment
-        .user_file()
-        .into_iter()
-        .chain([PathBuf::from("vorlage.toml")])
-    {
+    for path in environment.user_file().into_iter().chain([PathBuf::from("vorlage.toml")]) {
         if let Some(layer) = file(&path)? {
             settings.overlay(layer, |_| Source::File(path.clone()));
         }
     }
-    settings.overlay(variables(environment)?, |key| {
-        Source::Variable(format!("VORLAGE_{}", key.to_uppercase()))
-    });
+    settings.overlay(variables(environment)?, |key| Source::Variable(format!("VORLAGE_{}", key.to_uppercase())));
     settings.overlay(typed(flags, limit)?, |key| Source::Flag(key.to_owned()));
     Ok(settings)
 }
@@ -144,10 +136,7 @@ fn built_in() -> anyhow::Result<Settings> {
     let layer: Layer = toml::from_str(BUILT_IN).context("the built-in settings")?;
     let missing = || anyhow::anyhow!("the built-in settings lack one");
     fn from<T>(value: T) -> From<T> {
-        From {
-            value,
-            source: Source::BuiltIn,
-        }
+        From { value, source: Source::BuiltIn }
     }
     Ok(Settings {
         color: from(layer.color.ok_or_else(missing)?),
@@ -168,9 +157,7 @@ fn file(path: &Path) -> anyhow::Result<Option<Layer>> {
         Err(error) => return Err(error).with_context(|| format!("cannot read the settings in {}", path.display())),
     };
     let layer = toml::from_str(&text).map_err(|error| {
-        let place = error
-            .span()
-            .map_or(1, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
+        let place = error.span().map_or(1, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
         let reason = error.message().lines().next().unwrap_or_default();
         hinted(
             format!("{}, line {place}: {reason}", path.display()),
@@ -188,10 +175,7 @@ fn variables(environment: &Environment) -> anyhow::Result<Layer> {
             continue;
         };
         let wrong = |wanted: &str| {
-            hinted(
-                format!("{name}: expected {wanted}, not {value:?}"),
-                "vorlage config shows the settings",
-            )
+            hinted(format!("{name}: expected {wanted}, not {value:?}"), "vorlage config shows the settings")
         };
         let number = || value.trim().parse::<usize>().map_err(|_| wrong("a number"));
         match key {
@@ -214,9 +198,7 @@ fn variables(environment: &Environment) -> anyhow::Result<Layer> {
 }
 
 fn color(text: &str) -> Option<Color> {
-    [Color::Auto, Color::Always, Color::Never]
-        .into_iter()
-        .find(|c| c.as_str() == text)
+    [Color::Auto, Color::Always, Color::Never].into_iter().find(|c| c.as_str() == text)
 }
 
 /// `text=content,outlet=site`.
@@ -224,10 +206,7 @@ fn columns(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let pairs = text.split(',').map(str::trim).filter(|p| !p.is_empty());
     let pair = |pair: &str| match pair.split_once('=').map(|(f, c)| (f.trim(), c.trim())) {
         Some((field, column)) if !field.is_empty() && !column.is_empty() => Ok((field.to_owned(), column.to_owned())),
-        _ => Err(hinted(
-            format!("{pair:?} is no FIELD=COLUMN"),
-            "for example --columns text=content,outlet=site",
-        )),
+        _ => Err(hinted(format!("{pair:?} is no FIELD=COLUMN"), "for example --columns text=content,outlet=site")),
     };
     pairs.map(pair).collect()
 }
@@ -255,10 +234,7 @@ impl Settings {
     fn overlay(&mut self, layer: Layer, source: impl Fn(&str) -> Source) {
         fn over<T>(slot: &mut From<T>, value: Option<T>, source: impl FnOnce() -> Source) {
             if let Some(value) = value {
-                *slot = From {
-                    value,
-                    source: source(),
-                };
+                *slot = From { value, source: source() };
             }
         }
         over(&mut self.color, layer.color, || source("color"));
@@ -285,17 +261,13 @@ impl Settings {
     /// The user's own word counts.
     #[must_use]
     pub fn background(&self) -> Option<&Path> {
-        Some(self.background.value.as_str())
-            .filter(|p| !p.is_empty())
-            .map(Path::new)
+        Some(self.background.value.as_str()).filter(|p| !p.is_empty()).map(Path::new)
     }
 
     /// The user's thesaurus.
     #[must_use]
     pub fn thesaurus(&self) -> Option<&Path> {
-        Some(self.thesaurus.value.as_str())
-            .filter(|p| !p.is_empty())
-            .map(Path::new)
+        Some(self.thesaurus.value.as_str()).filter(|p| !p.is_empty()).map(Path::new)
     }
 
     /// Names of the user's columns by field.
@@ -327,17 +299,9 @@ impl Settings {
     #[must_use]
     pub fn to_toml(&self) -> String {
         let text = |t: &str| toml::Value::from(t).to_string();
-        let columns: Vec<String> = self
-            .columns
-            .value
-            .iter()
-            .map(|(field, column)| format!("{} = {}", text(field), text(column)))
-            .collect();
-        let columns = if columns.is_empty() {
-            "{}".to_owned()
-        } else {
-            format!("{{ {} }}", columns.join(", "))
-        };
+        let columns: Vec<String> =
+            self.columns.value.iter().map(|(field, column)| format!("{} = {}", text(field), text(column))).collect();
+        let columns = if columns.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", columns.join(", ")) };
         let rows = [
             ("color", text(self.color.value.as_str()), &self.color.source),
             ("threads", self.threads.value.to_string(), &self.threads.source),
@@ -347,9 +311,7 @@ impl Settings {
             ("thesaurus", text(&self.thesaurus.value), &self.thesaurus.source),
             ("columns", columns, &self.columns.source),
         ];
-        rows.iter()
-            .map(|(key, value, source)| format!("{:<28} # {source}\n", format!("{key} = {value}")))
-            .collect()
+        rows.iter().map(|(key, value, source)| format!("{:<28} # {source}\n", format!("{key} = {value}"))).collect()
     }
 }
 
@@ -370,10 +332,7 @@ mod tests {
         assert_eq!((settings.threads(), settings.limit()), (1, 5));
         let toml = settings.to_toml();
         assert!(toml.contains("threads = 1                  # --threads\n"), "{toml}");
-        assert!(
-            toml.contains("limit = 5                    # VORLAGE_LIMIT\n"),
-            "{toml}"
-        );
+        assert!(toml.contains("limit = 5                    # VORLAGE_LIMIT\n"), "{toml}");
         assert!(toml.contains("# built in\n"), "{toml}");
     }
 
@@ -388,24 +347,15 @@ mod tests {
     fn unknown_and_wrong_settings_are_named() {
         let error = |v: &[(&str, &str)]| resolved(v, &[]).unwrap_err().to_string();
         assert_eq!(error(&[("VORLAGE_COLOUR", "x")]), "VORLAGE_COLOUR: no such setting");
-        assert_eq!(
-            error(&[("VORLAGE_THREADS", "many")]),
-            "VORLAGE_THREADS: expected a number, not \"many\""
-        );
+        assert_eq!(error(&[("VORLAGE_THREADS", "many")]), "VORLAGE_THREADS: expected a number, not \"many\"");
         assert!(resolved(&[], &["--columns", "text"]).is_err());
     }
 
     #[test]
     fn no_color_counts_unless_colour_is_asked_for() {
-        let environment = Environment {
-            variables: [("NO_COLOR".to_owned(), "1".to_owned())].into(),
-        };
+        let environment = Environment { variables: [("NO_COLOR".to_owned(), "1".to_owned())].into() };
         assert!(!resolved(&[], &[]).unwrap().color(true, &environment));
-        assert!(
-            resolved(&[], &["--color", "always"])
-                .unwrap()
-                .color(false, &environment)
-        );
+        assert!(resolved(&[], &["--color", "always"]).unwrap().color(false, &environment));
         assert!(resolved(&[], &[]).unwrap().color(true, &Environment::default()));
         assert!(!resolved(&[], &[]).unwrap().color(false, &Environment::default()));
     }

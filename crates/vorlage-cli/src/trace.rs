@@ -18,18 +18,13 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
     match command.format {
-        TraceFormat::Terminal => out::text(
-            output,
-            &ansi::write(&terminal::trace(&trace, view), context.color(output)),
-        ),
-        TraceFormat::TerminalSvg => out::text(
-            output,
-            &terminal_svg::draw(&terminal::trace(&trace, view), &typed("trace", &command.io.inputs)),
-        ),
-        TraceFormat::Json => out::json_lines(
-            output,
-            [contract::trace(&trace, command.bodies, &context.deciding(&background)?)],
-        ),
+        TraceFormat::Terminal => out::text(output, &ansi::write(&terminal::trace(&trace, view), context.color(output))),
+        TraceFormat::TerminalSvg => {
+            out::text(output, &terminal_svg::draw(&terminal::trace(&trace, view), &typed("trace", &command.io.inputs)))
+        }
+        TraceFormat::Json => {
+            out::json_lines(output, [contract::trace(&trace, command.bodies, &context.deciding(&background)?)])
+        }
         TraceFormat::Jsonl => out::json_lines(output, contract::story_lines(&trace, command.bodies)),
         TraceFormat::Csv => out::text(output, &tables::csv(&trace, table(command.table))),
         TraceFormat::Dot => out::text(output, &graphs::dot(&trace)),

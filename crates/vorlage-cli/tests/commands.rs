@@ -8,14 +8,8 @@ const HERE: &str = env!("CARGO_MANIFEST_DIR");
 /// The program in the folder of test data, with nothing of this machine's settings.
 fn vorlage(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vorlage"));
-    command
-        .args(arguments)
-        .current_dir(Path::new(HERE).join("tests/data"))
-        .env_clear();
-    command
-        .env("HOME", "/nonexistent")
-        .env("COLUMNS", "80")
-        .stdin(Stdio::null());
+    command.args(arguments).current_dir(Path::new(HERE).join("tests/data")).env_clear();
+    command.env("HOME", "/nonexistent").env("COLUMNS", "80").stdin(Stdio::null());
     command
 }
 
@@ -44,10 +38,7 @@ fn snapshot(name: &str, command: &mut Command) {
         return;
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == found,
-        "{name} is other than kept; UPDATE=1 keeps this:\n{found}"
-    );
+    assert!(kept == found, "{name} is other than kept; UPDATE=1 keeps this:\n{found}");
 }
 
 /// A folder of this test's own.
@@ -69,15 +60,9 @@ fn help_shows_examples() {
 fn bad_usage_ends_with_2_and_a_hint() {
     snapshot("usage-no-input", &mut vorlage(&["trace"]));
     snapshot("usage-format", &mut vorlage(&["trace", "choir.txt", "--format", "pdf"]));
-    snapshot(
-        "usage-columns",
-        &mut vorlage(&["trace", "choir.txt", "--columns", "text"]),
-    );
+    snapshot("usage-columns", &mut vorlage(&["trace", "choir.txt", "--columns", "text"]));
     snapshot("usage-variable", vorlage(&["config"]).env("VORLAGE_COLOUR", "always"));
-    snapshot(
-        "usage-background",
-        &mut vorlage(&["trace", "choir.txt", "--background", "choir.txt"]),
-    );
+    snapshot("usage-background", &mut vorlage(&["trace", "choir.txt", "--background", "choir.txt"]));
     snapshot("compare-one", &mut vorlage(&["compare", "choir.txt"]));
 }
 
@@ -88,11 +73,7 @@ fn a_missing_input_is_named_and_the_others_are_read() {
     assert!(String::from_utf8_lossy(&done.stderr).contains("missing.txt"));
     let answer: serde_json::Value = serde_json::from_slice(&done.stdout).expect("the answer is JSON");
     assert_eq!(answer["documents"].as_array().map(Vec::len), Some(1));
-    assert!(
-        answer["notes"][0]["place"]
-            .as_str()
-            .is_some_and(|p| p.contains("missing.txt"))
-    );
+    assert!(answer["notes"][0]["place"].as_str().is_some_and(|p| p.contains("missing.txt")));
 }
 
 #[test]
@@ -103,23 +84,12 @@ fn settings_come_in_layers() {
     std::fs::write(home.join("config.toml"), "limit = 7\nthreads = 3\n").expect("the folder is writable");
     std::fs::write(here.join("vorlage.toml"), "threads = 2\n").expect("the folder is writable");
     let mut command = vorlage(&["config", "--width", "90"]);
-    command
-        .current_dir(&here)
-        .env("XDG_CONFIG_HOME", here.join("config"))
-        .env("VORLAGE_COLOR", "never");
+    command.current_dir(&here).env("XDG_CONFIG_HOME", here.join("config")).env("VORLAGE_COLOR", "never");
     let text = String::from_utf8(command.output().expect("the program runs").stdout).expect("settings are UTF-8");
     let line = |key: &str| {
-        text.lines()
-            .find(|l| l.starts_with(key))
-            .unwrap_or("")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        text.lines().find(|l| l.starts_with(key)).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    assert!(
-        line("limit").ends_with("config.toml") && line("limit").starts_with("limit = 7"),
-        "{text}"
-    );
+    assert!(line("limit").ends_with("config.toml") && line("limit").starts_with("limit = 7"), "{text}");
     assert_eq!(line("threads"), "threads = 2 # vorlage.toml");
     assert_eq!(line("color"), "color = \"never\" # VORLAGE_COLOR");
     assert_eq!(line("width"), "width = 90 # --width");
@@ -127,10 +97,7 @@ fn settings_come_in_layers() {
     let done = command.output().expect("the program runs");
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(2));
-    assert!(
-        said.contains("vorlage.toml, line 2: unknown field `treads`") && said.contains("hint: "),
-        "{said}"
-    );
+    assert!(said.contains("vorlage.toml, line 2: unknown field `treads`") && said.contains("hint: "), "{said}");
     std::fs::remove_dir_all(&here).expect("the folder was made above");
 }
 
@@ -138,11 +105,7 @@ fn settings_come_in_layers() {
 fn no_escape_codes_reach_a_pipe_unless_asked_for() {
     let inputs = ["harbour-gazette.txt", "river-mail.txt", "mapped.jsonl"];
     for verb in ["trace", "read", "claims"] {
-        let arguments: Vec<&str> = [verb]
-            .into_iter()
-            .chain(inputs)
-            .chain(["--columns", "text=content"])
-            .collect();
+        let arguments: Vec<&str> = [verb].into_iter().chain(inputs).chain(["--columns", "text=content"]).collect();
         assert!(!stdout(&arguments).contains('\u{1b}'), "{verb}");
         let colored: Vec<&str> = arguments.iter().copied().chain(["--color", "always"]).collect();
         assert!(stdout(&colored).contains("\u{1b}["), "{verb}");
@@ -163,45 +126,17 @@ fn views_fit_into_80_columns() {
 
 #[test]
 fn order_and_threads_change_nothing() {
-    let formats = [
-        "terminal",
-        "json",
-        "jsonl",
-        "csv",
-        "dot",
-        "graphml",
-        "html",
-        "terminal-svg",
-    ];
+    let formats = ["terminal", "json", "jsonl", "csv", "dot", "graphml", "html", "terminal-svg"];
     for format in formats {
         let one = stdout(&[
-            "trace",
-            "choir.txt",
-            "harbour-gazette.txt",
-            "river-mail.txt",
-            "--format",
-            format,
-            "--threads",
-            "1",
+            "trace", "choir.txt", "harbour-gazette.txt", "river-mail.txt", "--format", format, "--threads", "1",
         ]);
         let two = stdout(&[
-            "trace",
-            "river-mail.txt",
-            "choir.txt",
-            "harbour-gazette.txt",
-            "--format",
-            format,
-            "--threads",
-            "2",
+            "trace", "river-mail.txt", "choir.txt", "harbour-gazette.txt", "--format", format, "--threads", "2",
         ]);
         if format == "terminal-svg" {
-            let untitled = |t: &str| {
-                t.lines()
-                    .skip(2)
-                    .filter(|l| !l.contains("$ vorlage"))
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            };
+            let untitled =
+                |t: &str| t.lines().skip(2).filter(|l| !l.contains("$ vorlage")).collect::<Vec<_>>().join("\n");
             assert_eq!(untitled(&one), untitled(&two), "{format}");
         } else {
             assert_eq!(one, two, "{format}");
@@ -225,39 +160,20 @@ fn an_answer_goes_into_a_file() {
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    let mut child = vorlage(&[
-        "trace",
-        "choir.txt",
-        "harbour-gazette.txt",
-        "--format",
-        "json",
-        "--bodies",
-    ]);
-    let mut child = child
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
+    let mut child = vorlage(&["trace", "choir.txt", "harbour-gazette.txt", "--format", "json", "--bodies"]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
     drop(child.stdout.take());
     let done = child.wait_with_output().expect("the program ends");
-    assert_eq!(
-        (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned()),
-        (Some(0), String::new())
-    );
+    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned()), (Some(0), String::new()));
 }
 
 #[test]
 fn two_documents_stand_side_by_side() {
     let text = stdout(&["compare", "harbour-gazette.txt", "river-mail.txt"]);
     assert!(text.contains("harbour-gazette.txt") && text.contains('│'), "{text}");
-    let json: serde_json::Value = serde_json::from_str(&stdout(&[
-        "compare",
-        "harbour-gazette.txt",
-        "river-mail.txt",
-        "--format",
-        "json",
-    ]))
-    .expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&["compare", "harbour-gazette.txt", "river-mail.txt", "--format", "json"]))
+            .expect("JSON");
     assert!(json["links"].as_array().is_some_and(|l| !l.is_empty()));
     let page = stdout(&["compare", "harbour-gazette.txt", "river-mail.txt", "--format", "html"]);
     assert!(page.contains("<table class=\"sides\">"));
@@ -266,10 +182,8 @@ fn two_documents_stand_side_by_side() {
 #[test]
 fn claims_are_printed_one_a_line() {
     let lines = stdout(&["claims", "harbour-gazette.txt", "--format", "jsonl"]);
-    let kinds: Vec<serde_json::Value> = lines
-        .lines()
-        .map(|l| serde_json::from_str(l).expect("each line is JSON"))
-        .collect();
+    let kinds: Vec<serde_json::Value> =
+        lines.lines().map(|l| serde_json::from_str(l).expect("each line is JSON")).collect();
     assert!(kinds.iter().all(|c| c["document"] == "harbour-gazette.txt"));
     let array: serde_json::Value =
         serde_json::from_str(&stdout(&["claims", "harbour-gazette.txt", "--format", "json"])).expect("JSON");
@@ -297,18 +211,11 @@ fn files_that_decide_answers_are_named_in_them() {
     assert!(String::from_utf8_lossy(&done.stderr).contains("holds no th_*.dat"));
     std::fs::write(here.join("th_en_US_v2.dat"), "UTF-8\nhelp|1\n(noun)|assist|aid\n").expect("the folder is writable");
     let settings = |more: &[&str]| {
-        let arguments: Vec<&str> = ["trace", "choir.txt", "--format", "json"]
-            .iter()
-            .chain(more)
-            .copied()
-            .collect();
+        let arguments: Vec<&str> = ["trace", "choir.txt", "--format", "json"].iter().chain(more).copied().collect();
         let answer: serde_json::Value = serde_json::from_str(&stdout(&arguments)).expect("the answer is JSON");
         answer["vorlage"]["settings"].clone()
     };
     assert!(settings(&["--thesaurus", &path])["thesaurus"]["en"].is_string());
-    assert_eq!(
-        settings(&[]),
-        settings(&["--threads", "1", "--width", "90", "--color", "always"])
-    );
+    assert_eq!(settings(&[]), settings(&["--threads", "1", "--width", "90", "--color", "always"]));
     std::fs::remove_dir_all(&here).expect("the folder was made above");
 }

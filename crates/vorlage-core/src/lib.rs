@@ -3,8 +3,8 @@
 //! Start with [`pipeline`], which performs the stages from top to bottom; each stage's `mod.rs` says what it asks and answers.
 //! Nothing here touches files, network, environment or clock, and nothing depends on input order or thread count.
 
-pub mod agency;
 mod agencies;
+pub mod agency;
 pub mod align;
 pub mod background;
 pub mod candidates;

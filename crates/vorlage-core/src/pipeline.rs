@@ -9,7 +9,8 @@
 use crate::{Background, StoryView, Subject, agency, candidates, claims, derive, ledger, residue, stemma, stories};
 use rayon::prelude::*;
 use vorlage_model::{
-    Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace, Traced,
+    Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace,
+    Traced,
 };
 
 /// Learns how far a run is; called from several threads.
@@ -33,11 +34,8 @@ pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn 
     documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.text.cmp(&b.text)));
     documents.dedup_by(|later, kept| later.id == kept.id && note_twin(later, &mut notes));
     let analyses = analyse_all(&documents, background, watch);
-    let subjects: Vec<Subject<'_>> = documents
-        .iter()
-        .zip(&analyses)
-        .map(|(document, analysis)| Subject { document, analysis })
-        .collect();
+    let subjects: Vec<Subject<'_>> =
+        documents.iter().zip(&analyses).map(|(document, analysis)| Subject { document, analysis }).collect();
     watch.step("candidates", 0, 1);
     let candidates = candidates::find(&subjects, background);
     watch.step("stories", 0, 1);
@@ -46,14 +44,7 @@ pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn 
     let told: Vec<Told> = groups
         .par_iter()
         .zip(&pairs_of)
-        .map(|(group, pairs)| {
-            tell(&StoryView {
-                subjects: &subjects,
-                documents: group,
-                pairs,
-                background,
-            })
-        })
+        .map(|(group, pairs)| tell(&StoryView { subjects: &subjects, documents: group, pairs, background }))
         .collect();
     assemble(documents, analyses, groups, told, notes)
 }
@@ -111,10 +102,7 @@ fn analyse_all(documents: &[Document], background: &Background, watch: &dyn Watc
 
 /// Says that a document was dropped because another has its id.
 fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
-    notes.push(Note {
-        place: later.id.clone(),
-        text: "a second document of this id was left out".to_owned(),
-    });
+    notes.push(Note { place: later.id.clone(), text: "a second document of this id was left out".to_owned() });
     true
 }
 
@@ -188,17 +176,9 @@ fn assemble(
             ..Traced::default()
         })
         .collect();
-    let mut stories: Vec<Story> = groups
-        .into_iter()
-        .zip(told)
-        .map(|(group, told)| story(&traced, group, told))
-        .collect();
-    stories.sort_by(|a, b| {
-        b.documents
-            .len()
-            .cmp(&a.documents.len())
-            .then_with(|| a.documents.cmp(&b.documents))
-    });
+    let mut stories: Vec<Story> =
+        groups.into_iter().zip(told).map(|(group, told)| story(&traced, group, told)).collect();
+    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then_with(|| a.documents.cmp(&b.documents)));
     for (n, story) in stories.iter().enumerate() {
         for (o, origin) in story.stemma.origins.iter().enumerate() {
             let family = agencies_of_family(&origin.documents, |d| &traced[d].analysis.credits);
@@ -212,12 +192,7 @@ fn assemble(
     }
     let not_measured =
         vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()];
-    Trace {
-        documents: traced,
-        stories,
-        notes,
-        not_measured,
-    }
+    Trace { documents: traced, stories, notes, not_measured }
 }
 
 /// Gives a document without a title the headline that its text carries.
@@ -231,14 +206,10 @@ fn titled(mut document: Document, analysis: &Analysis) -> Document {
 /// Puts one story together.
 fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story {
     let first = &traced[documents[0]];
-    let days: Vec<&str> = documents
-        .iter()
-        .filter_map(|&d| traced[d].document.published.as_ref()?.at.get(..10))
-        .collect();
-    let mut outlets: Vec<&str> = documents
-        .iter()
-        .map(|&d| traced[d].document.outlet.as_deref().unwrap_or(&traced[d].document.id))
-        .collect();
+    let days: Vec<&str> =
+        documents.iter().filter_map(|&d| traced[d].document.published.as_ref()?.at.get(..10)).collect();
+    let mut outlets: Vec<&str> =
+        documents.iter().map(|&d| traced[d].document.outlet.as_deref().unwrap_or(&traced[d].document.id)).collect();
     outlets.sort_unstable();
     outlets.dedup();
     let origins = told.stemma.origins.len();
@@ -268,13 +239,7 @@ fn label(traced: &[Traced], documents: &[DocumentIndex]) -> String {
     if let Some(title) = documents.iter().find_map(|&d| traced[d].document.title.as_deref()) {
         return title.trim().to_owned();
     }
-    let sentence = |d: &DocumentIndex| {
-        traced[*d]
-            .analysis
-            .sentences
-            .first()
-            .map(|s| s.of(&traced[*d].document.text))
-    };
+    let sentence = |d: &DocumentIndex| traced[*d].analysis.sentences.first().map(|s| s.of(&traced[*d].document.text));
     let sentence = documents.iter().find_map(sentence).unwrap_or_default().trim();
     let mut label: String = sentence.chars().take(LABEL_LENGTH).collect();
     if label.len() < sentence.len() {

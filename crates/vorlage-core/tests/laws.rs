@@ -38,35 +38,18 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
 }
 
 fn trace(documents: &[Document], threads: usize) -> Trace {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .expect("threads start");
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
     pool.install(|| vorlage_core::trace(documents.to_vec(), &Background::shipped(), &()))
 }
 
 /// Every span that an answer gives for the document at `at`.
 fn spans(trace: &Trace, at: usize) -> Vec<Span> {
     let a = &trace.documents[at].analysis;
-    let mut all: Vec<Span> = a
-        .residue
-        .iter()
-        .map(|r| r.span)
-        .chain(a.sentences.iter().copied())
-        .collect();
+    let mut all: Vec<Span> = a.residue.iter().map(|r| r.span).chain(a.sentences.iter().copied()).collect();
     all.extend(a.names.iter().map(|n| n.span));
-    all.extend(
-        a.figures
-            .iter()
-            .flat_map(|f| [Some(f.span), f.of, f.attributed_to.map(|x| x.span)])
-            .flatten(),
-    );
+    all.extend(a.figures.iter().flat_map(|f| [Some(f.span), f.of, f.attributed_to.map(|x| x.span)]).flatten());
     for q in &a.quotes {
-        all.extend(
-            [Some(q.span), q.speaker.as_ref().map(|s| s.span), q.cue.map(|c| c.span)]
-                .into_iter()
-                .flatten(),
-        );
+        all.extend([Some(q.span), q.speaker.as_ref().map(|s| s.span), q.cue.map(|c| c.span)].into_iter().flatten());
     }
     all.extend(a.credits.iter().filter_map(|c| c.span));
     all.extend(a.shows.findings.iter().map(|f| f.span));

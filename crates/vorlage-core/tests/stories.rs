@@ -18,14 +18,8 @@ fn root() -> PathBuf {
 
 /// Files of a folder with an extension, sorted.
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|e| e.path());
-    let mut files: Vec<PathBuf> = entries
-        .filter(|p| p.extension().is_some_and(|e| e == extension))
-        .collect();
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut files: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == extension)).collect();
     files.sort();
     files
 }
@@ -38,10 +32,7 @@ fn block<'t>(page: &'t str, mark: &str) -> Option<&'t str> {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem()
-        .expect("files have names")
-        .to_string_lossy()
-        .into_owned()
+    path.file_stem().expect("files have names").to_string_lossy().into_owned()
 }
 
 /// The documents of a story page.
@@ -58,11 +49,7 @@ fn documents(page: &str, path: &Path) -> Vec<Document> {
     let inline = page.split("```document ").skip(1).filter_map(|rest| {
         let (head, rest) = rest.split_once('\n')?;
         let text = rest.split("```").next()?;
-        Some(Document {
-            id: head.trim().to_owned(),
-            text: text.to_owned(),
-            ..Document::default()
-        })
+        Some(Document { id: head.trim().to_owned(), text: text.to_owned(), ..Document::default() })
     });
     inline.collect()
 }
@@ -78,28 +65,16 @@ fn name(trace: &Trace, node: NodeId) -> &str {
 /// `CHILD <- PARENT KIND` of every edge that hangs from a held document or whose lost parent has several children or shows a kind.
 fn edge_lines(trace: &Trace, story: &Story) -> Vec<String> {
     let line = |e: &vorlage_model::Edge| {
-        format!(
-            "{} <- {} {}",
-            trace.documents[e.child].document.id,
-            name(trace, e.parent),
-            e.kind.as_str()
-        )
+        format!("{} <- {} {}", trace.documents[e.child].document.id, name(trace, e.parent), e.kind.as_str())
     };
     story.stemma.edges.iter().map(line).collect()
 }
 
 fn origins_line(trace: &Trace) -> String {
     let names = |documents: &[usize]| {
-        documents
-            .iter()
-            .map(|&d| trace.documents[d].document.id.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
+        documents.iter().map(|&d| trace.documents[d].document.id.as_str()).collect::<Vec<_>>().join(" ")
     };
-    let origins = trace
-        .stories
-        .iter()
-        .flat_map(|s| s.stemma.origins.iter().map(|o| names(&o.documents)));
+    let origins = trace.stories.iter().flat_map(|s| s.stemma.origins.iter().map(|o| names(&o.documents)));
     let sorted: BTreeSet<String> = origins.collect();
     format!("origins: {}", sorted.into_iter().collect::<Vec<_>>().join(" | "))
 }
@@ -115,21 +90,13 @@ fn ledger_lines(trace: &Trace, story: &Story) -> Vec<String> {
                 let document = &trace.documents[r.document].document;
                 let copy = if r.independent { "" } else { " (copy)" };
                 let said = match r.value {
-                    Some(value) => format!(
-                        "{}{value}",
-                        r.hedge.map_or(String::new(), |h| format!("{} ", h.as_str()))
-                    ),
+                    Some(value) => format!("{}{value}", r.hedge.map_or(String::new(), |h| format!("{} ", h.as_str()))),
                     None => r.speaker.clone().unwrap_or_else(|| "?".to_owned()),
                 };
                 format!("{} {said}{copy}", document.id)
             })
             .collect();
-        format!(
-            "  {} | {} | {}",
-            row.verdict.as_str(),
-            row.label.replace('\n', " "),
-            readings.join("; ")
-        )
+        format!("  {} | {} | {}", row.verdict.as_str(), row.label.replace('\n', " "), readings.join("; "))
     };
     rows.map(line).collect()
 }
@@ -142,11 +109,7 @@ fn met(truth: &str, answer: &[String]) -> bool {
     let Some((parents, kinds)) = rest.split_once(' ') else {
         return false;
     };
-    parents.split('|').any(|p| {
-        kinds
-            .split('|')
-            .any(|k| answer.contains(&format!("{child} <- {p} {k}")))
-    })
+    parents.split('|').any(|p| kinds.split('|').any(|k| answer.contains(&format!("{child} <- {p} {k}"))))
 }
 
 /// What Vorlage says of a story, and what of the truth it misses.
@@ -188,8 +151,5 @@ fn every_story_is_answered_as_its_page_says() {
             write!(wrong, "{}:\n{found}\n", path.display()).expect("strings take writes");
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "answers changed (UPDATE=1 rewrites the pages):\n{wrong}"
-    );
+    assert!(wrong.is_empty(), "answers changed (UPDATE=1 rewrites the pages):\n{wrong}");
 }

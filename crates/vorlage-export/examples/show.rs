@@ -8,26 +8,15 @@ use vorlage_export::{ansi, contract, graphs, html, tables, terminal, terminal_sv
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let arg = |n: usize| args.get(n).map_or("", String::as_str);
-    let trace = if arg(2) == "hostile" {
-        helpers::hostile()
-    } else {
-        helpers::ferry()
-    };
-    let view = terminal::View {
-        width: arg(1).parse().unwrap_or(80),
-        stories: 20,
-        explain: arg(2) == "explain",
-    };
+    let trace = if arg(2) == "hostile" { helpers::hostile() } else { helpers::ferry() };
+    let view = terminal::View { width: arg(1).parse().unwrap_or(80), stories: 20, explain: arg(2) == "explain" };
     match arg(0) {
         "html" => print!("{}", html::page(&trace, html::Report { differ: None })),
         "dot" => print!("{}", graphs::dot(&trace)),
         "graphml" => print!("{}", graphs::graphml(&trace)),
         "csv" => print!("{}", tables::csv(&trace, tables::Table::Edges)),
         "json" => println!("{}", contract::trace(&trace, false, &serde_json::json!({}))),
-        "svg" => print!(
-            "{}",
-            terminal_svg::draw(&terminal::trace(&trace, view), "vorlage trace crawl/")
-        ),
+        "svg" => print!("{}", terminal_svg::draw(&terminal::trace(&trace, view), "vorlage trace crawl/")),
         "plain" => print!("{}", ansi::write(&terminal::trace(&trace, view), false)),
         _ => print!("{}", ansi::write(&terminal::trace(&trace, view), true)),
     }

@@ -121,11 +121,7 @@ impl Finding {
     /// The more probable way, and whether the first document is its parent.
     #[must_use]
     pub fn way(&self) -> (bool, &Way) {
-        if self.a_is_parent >= 0.5 {
-            (true, &self.a_to_b)
-        } else {
-            (false, &self.b_to_a)
-        }
+        if self.a_is_parent >= 0.5 { (true, &self.a_to_b) } else { (false, &self.b_to_a) }
     }
 
     /// Tells whether copying is more probable than not.
@@ -155,20 +151,13 @@ pub enum Row<'c> {
 /// The rows in order of the first document; what only the second has stands after the sentence that it follows there.
 #[must_use]
 pub fn rows(alignment: &Alignment) -> Vec<Row<'_>> {
-    let linked = alignment
-        .links
-        .iter()
-        .enumerate()
-        .map(|(n, l)| (l.a.begin, Row::Linked(n, l)));
-    let mut left: Vec<(u32, Row<'_>)> = linked
-        .chain(alignment.only_a.iter().map(|&s| (s.begin, Row::OnlyA(s))))
-        .collect();
+    let linked = alignment.links.iter().enumerate().map(|(n, l)| (l.a.begin, Row::Linked(n, l)));
+    let mut left: Vec<(u32, Row<'_>)> =
+        linked.chain(alignment.only_a.iter().map(|&s| (s.begin, Row::OnlyA(s)))).collect();
     left.sort_by_key(|(at, _)| *at);
     let mut out: Vec<Row<'_>> = left.into_iter().map(|(_, row)| row).collect();
     for &span in alignment.only_b.iter().rev() {
-        let before = out
-            .iter()
-            .rposition(|row| matches!(row, Row::Linked(_, l) if !l.moved && l.b.begin < span.begin));
+        let before = out.iter().rposition(|row| matches!(row, Row::Linked(_, l) if !l.moved && l.b.begin < span.begin));
         out.insert(before.map_or(0, |at| at + 1), Row::OnlyB(span));
     }
     out

@@ -10,11 +10,7 @@ use vorlage_text::CodePoints;
 /// The answer of `vorlage trace --format json`.
 #[must_use]
 pub fn trace(trace: &Trace, bodies: bool, settings: &Value) -> Value {
-    let points: Vec<CodePoints<'_>> = trace
-        .documents
-        .iter()
-        .map(|t| CodePoints::new(&t.document.text))
-        .collect();
+    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
     json!({
         "vorlage": {"version": env!("CARGO_PKG_VERSION"), "models": {}, "settings": settings, "not_measured": trace.not_measured},
         "documents": trace.documents.iter().zip(&points).map(|(t, p)| traced(trace, t, p, bodies)).collect::<Vec<_>>(),
@@ -26,17 +22,10 @@ pub fn trace(trace: &Trace, bodies: bool, settings: &Value) -> Value {
 /// The lines of `vorlage trace --format jsonl`: one story a line, with its documents inside it.
 #[must_use]
 pub fn story_lines(trace: &Trace, bodies: bool) -> Vec<Value> {
-    let points: Vec<CodePoints<'_>> = trace
-        .documents
-        .iter()
-        .map(|t| CodePoints::new(&t.document.text))
-        .collect();
+    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
     let line = |s: &Story| {
         let mut value = story(trace, s, &points);
-        let members = s
-            .documents
-            .iter()
-            .map(|&d| traced(trace, &trace.documents[d], &points[d], bodies));
+        let members = s.documents.iter().map(|&d| traced(trace, &trace.documents[d], &points[d], bodies));
         value["documents"] = members.collect();
         value
     };
@@ -77,10 +66,7 @@ pub fn claim_lines(document: &Document, analysis: &vorlage_model::Analysis) -> V
 }
 
 fn notes(notes: &[vorlage_model::Note]) -> Vec<Value> {
-    notes
-        .iter()
-        .map(|n| json!({"place": n.place, "text": n.text}))
-        .collect()
+    notes.iter().map(|n| json!({"place": n.place, "text": n.text})).collect()
 }
 
 /// Authors as declared, then those of bylines in the text that are not among them.
@@ -92,10 +78,7 @@ pub fn authors(document: &Document, from_text: &[String]) -> Vec<String> {
 }
 
 fn published(published: Option<&Published>) -> Value {
-    published.map_or(
-        Value::Null,
-        |p| json!({"at": p.at, "precision": p.precision.as_str(), "from": p.from}),
-    )
+    published.map_or(Value::Null, |p| json!({"at": p.at, "precision": p.precision.as_str(), "from": p.from}))
 }
 
 /// The article alone: what is left of the text without residue, empty lines dropped.
@@ -113,10 +96,7 @@ pub fn body(text: &str, residue: &[Residue]) -> String {
 }
 
 fn residue(residue: &[Residue], points: &CodePoints<'_>) -> Vec<Value> {
-    residue
-        .iter()
-        .map(|r| json!({"span": points.span(r.span), "kind": r.kind.as_str()}))
-        .collect()
+    residue.iter().map(|r| json!({"span": points.span(r.span), "kind": r.kind.as_str()})).collect()
 }
 
 fn credit(credit: &Credit, points: &CodePoints<'_>) -> Value {
@@ -159,11 +139,7 @@ fn figure(document: &Document, figure: &Figure, points: &CodePoints<'_>) -> Valu
 
 /// A whole number prints as one.
 fn number(value: f64) -> Value {
-    if value.fract() == 0.0 && value.abs() < 9e15 {
-        json!(value as i64)
-    } else {
-        json!(value)
-    }
+    if value.fract() == 0.0 && value.abs() < 9e15 { json!(value as i64) } else { json!(value) }
 }
 
 /// Confidences and shares print with three decimals, so that no last bit of a float reaches an answer.
@@ -212,12 +188,8 @@ pub fn node_id<'a>(trace: &'a Trace, story: &'a Story, node: NodeId) -> &'a str 
 }
 
 fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
-    let ids = |documents: &[usize]| {
-        documents
-            .iter()
-            .map(|&d| trace.documents[d].document.id.as_str())
-            .collect::<Vec<_>>()
-    };
+    let ids =
+        |documents: &[usize]| documents.iter().map(|&d| trace.documents[d].document.id.as_str()).collect::<Vec<_>>();
     let origins: Vec<Value> = story
         .stemma
         .origins
@@ -241,11 +213,8 @@ fn edge(trace: &Trace, story: &Story, edge: &Edge, points: &[CodePoints<'_>]) ->
         NodeId::Document(d) => Some(&points[d]),
         NodeId::Lost(_) => None,
     };
-    let list = |all: &[Evidence]| {
-        all.iter()
-            .map(|e| evidence(e, parent_points, &points[edge.child]))
-            .collect::<Vec<_>>()
-    };
+    let list =
+        |all: &[Evidence]| all.iter().map(|e| evidence(e, parent_points, &points[edge.child])).collect::<Vec<_>>();
     json!({
         "parent": node_id(trace, story, edge.parent), "child": trace.documents[edge.child].document.id, "kind": edge.kind.as_str(),
         "alterations": edge.alterations.iter().map(|a| json!({"kind": a.kind.as_str(), "share": rounded(a.share)})).collect::<Vec<_>>(),

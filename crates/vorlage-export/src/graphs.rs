@@ -13,16 +13,10 @@ pub fn dot(trace: &Trace) -> String {
         "digraph vorlage {\n  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fillcolor=\"#eef2f6\", fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=10];\n",
     );
     for (n, story) in trace.stories.iter().enumerate() {
-        out.push_str(&format!(
-            "  subgraph cluster_{n} {{\n    label={};\n",
-            quoted(&words::heading(trace, story))
-        ));
+        out.push_str(&format!("  subgraph cluster_{n} {{\n    label={};\n", quoted(&words::heading(trace, story))));
         for (l, lost) in story.stemma.lost.iter().enumerate() {
             let label = quoted(&words::lost(trace, story, l));
-            out.push_str(&format!(
-                "    {} [label={label}, style=\"rounded,dashed\"];\n",
-                quoted(&lost.id)
-            ));
+            out.push_str(&format!("    {} [label={label}, style=\"rounded,dashed\"];\n", quoted(&lost.id)));
         }
         for &d in &story.documents {
             let document = &trace.documents[d].document;
@@ -40,10 +34,7 @@ pub fn dot(trace: &Trace) -> String {
 }
 
 fn dot_edge(trace: &Trace, story: &Story, edge: &Edge, out: &mut String) {
-    let (parent, child) = (
-        node_id(trace, story, edge.parent),
-        &trace.documents[edge.child].document.id,
-    );
+    let (parent, child) = (node_id(trace, story, edge.parent), &trace.documents[edge.child].document.id);
     let mut label = edge.kind.as_str().to_owned();
     if let (Some(cut), Some(paste)) = (edge.cut, edge.paste) {
         label.push_str(&format!("\ncut {} paste {}", percent(cut), percent(paste)));
@@ -71,15 +62,8 @@ fn color(kind: EdgeKind) -> &'static str {
 
 /// A DOT string.
 fn quoted(text: &str) -> String {
-    let text = text
-        .split('\n')
-        .map(crate::styled::clean)
-        .collect::<Vec<_>>()
-        .join("\n");
-    format!(
-        "\"{}\"",
-        text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
-    )
+    let text = text.split('\n').map(crate::styled::clean).collect::<Vec<_>>().join("\n");
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
 /// Attributes of nodes and edges: key, of what, type.
@@ -108,9 +92,7 @@ pub fn graphml(trace: &Trace) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
     );
     for (key, of, sort) in KEYS {
-        out.push_str(&format!(
-            "  <key id=\"{key}\" for=\"{of}\" attr.name=\"{key}\" attr.type=\"{sort}\"/>\n"
-        ));
+        out.push_str(&format!("  <key id=\"{key}\" for=\"{of}\" attr.name=\"{key}\" attr.type=\"{sort}\"/>\n"));
     }
     out.push_str("  <graph id=\"vorlage\" edgedefault=\"directed\">\n");
     for story in &trace.stories {
@@ -147,11 +129,7 @@ fn graphml_nodes(trace: &Trace, story: &Story, out: &mut String) {
         data("label", document.title.as_deref().unwrap_or(&document.id), out);
         data("held", "true", out);
         data("story", &story.id, out);
-        data(
-            "origin",
-            story.stemma.origins.get(traced.origin).map_or("", |o| &o.id),
-            out,
-        );
+        data("origin", story.stemma.origins.get(traced.origin).map_or("", |o| &o.id), out);
         data("agency", traced.agencies.first().map_or("", |a| a.id), out);
         data("outlet", document.outlet.as_deref().unwrap_or(""), out);
         data("lang", &words::language(trace, d).unwrap_or_default(), out);
@@ -162,10 +140,7 @@ fn graphml_nodes(trace: &Trace, story: &Story, out: &mut String) {
 }
 
 fn graphml_edge(trace: &Trace, story: &Story, edge: &Edge, n: usize, out: &mut String) {
-    let (parent, child) = (
-        node_id(trace, story, edge.parent),
-        &trace.documents[edge.child].document.id,
-    );
+    let (parent, child) = (node_id(trace, story, edge.parent), &trace.documents[edge.child].document.id);
     out.push_str(&format!(
         "    <edge id=\"{}#{n}\" source=\"{}\" target=\"{}\">",
         escape(&story.id),

@@ -45,10 +45,8 @@ fn of_many(unit: &str, value: f64) -> String {
 /// single origin by how many documents bring them.
 #[must_use]
 pub fn ranked(story: &Story) -> (Vec<&LedgerRow>, Vec<&LedgerRow>) {
-    let (mut single, mut several): (Vec<&LedgerRow>, Vec<&LedgerRow>) = story
-        .ledger
-        .iter()
-        .partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
+    let (mut single, mut several): (Vec<&LedgerRow>, Vec<&LedgerRow>) =
+        story.ledger.iter().partition(|r| matches!(r.verdict, Verdict::Single | Verdict::NotMeasured));
     several.sort_by_key(|row| {
         let one_origin = row.readings.iter().all(|r| r.origin == row.readings[0].origin);
         let verdict = match row.verdict {
@@ -132,11 +130,7 @@ pub fn same_readings<'r>(trace: &Trace, row: &'r LedgerRow) -> Vec<SameReading<'
             });
             out.len() - 1
         });
-        let list = if reading.independent {
-            &mut out[at].own
-        } else {
-            &mut out[at].copies
-        };
+        let list = if reading.independent { &mut out[at].own } else { &mut out[at].copies };
         if !list.contains(&reading.document) {
             list.push(reading.document);
         }
@@ -154,11 +148,7 @@ pub fn same_readings<'r>(trace: &Trace, row: &'r LedgerRow) -> Vec<SameReading<'
 #[must_use]
 pub fn says(trace: &Trace, reading: &Reading) -> String {
     let number = figure(reading);
-    if number.is_empty() {
-        literal(trace, reading).to_owned()
-    } else {
-        number
-    }
+    if number.is_empty() { literal(trace, reading).to_owned() } else { number }
 }
 
 /// The words of a reading as they stand in its document.
@@ -170,9 +160,7 @@ pub fn literal<'t>(trace: &'t Trace, reading: &Reading) -> &'t str {
 /// Who is said to have said it: the speaker of a quotation, the source of a figure.
 #[must_use]
 pub fn said_by<'t>(trace: &'t Trace, reading: &'t Reading) -> Option<&'t str> {
-    let source = reading
-        .attributed_to
-        .map(|s| s.of(&trace.documents[reading.document].document.text));
+    let source = reading.attributed_to.map(|s| s.of(&trace.documents[reading.document].document.text));
     source.or(reading.speaker.as_deref()).filter(|s| !s.trim().is_empty())
 }
 

@@ -57,10 +57,7 @@ pub fn draw(trace: &Trace, story: &Story, names: &Names<'_>, anchors: &str) -> S
     let right = places.iter().map(|p| p.x).fold(MARGIN, f64::max);
     let rows = places.iter().map(|p| p.row).fold(0.0, f64::max);
     let (width, height) = (MARGIN + right + BOX.0, 2.0 * MARGIN + rows * ROW + BOX.1 + 6.0);
-    let label = escape(&format!(
-        "family tree of {}",
-        words::counted(story.documents.len(), "document")
-    ));
+    let label = escape(&format!("family tree of {}", words::counted(story.documents.len(), "document")));
     // A wide tree is scrolled rather than shrunk until nobody can read it.
     let deep = if width > WIDE { " class=\"deep\"" } else { "" };
     let mut out = format!(
@@ -97,20 +94,10 @@ fn place(story: &Story, node: NodeId, layer: usize, next: &mut f64, places: &mut
         return None;
     }
     let at = places.len();
-    places.push(Place {
-        node,
-        layer,
-        row: 0.0,
-        x: 0.0,
-    });
-    let children: Vec<DocumentIndex> = main_edges(story)
-        .filter(|e| e.parent == node)
-        .map(|e| e.child)
-        .collect();
-    let rows: Vec<f64> = children
-        .iter()
-        .filter_map(|&c| place(story, NodeId::Document(c), layer + 1, next, places))
-        .collect();
+    places.push(Place { node, layer, row: 0.0, x: 0.0 });
+    let children: Vec<DocumentIndex> = main_edges(story).filter(|e| e.parent == node).map(|e| e.child).collect();
+    let rows: Vec<f64> =
+        children.iter().filter_map(|&c| place(story, NodeId::Document(c), layer + 1, next, places)).collect();
     let row = match (rows.first(), rows.last()) {
         (Some(first), Some(last)) => (first + last) / 2.0,
         _ => {
@@ -126,11 +113,7 @@ fn place(story: &Story, node: NodeId, layer: usize, next: &mut f64, places: &mut
 /// The first edge of each document.
 fn main_edges(story: &Story) -> impl Iterator<Item = &Edge> {
     let edges = &story.stemma.edges;
-    edges
-        .iter()
-        .enumerate()
-        .filter(move |(n, e)| !edges[..*n].iter().any(|f| f.child == e.child))
-        .map(|(_, e)| e)
+    edges.iter().enumerate().filter(move |(n, e)| !edges[..*n].iter().any(|f| f.child == e.child)).map(|(_, e)| e)
 }
 
 /// Moves documents to the right until each stands right of all its parents; gives up on cycles, which no stemma has.
@@ -158,11 +141,7 @@ fn spread(story: &Story, places: &mut [Place]) {
     let layers = places.iter().map(|p| p.layer).max().unwrap_or(0);
     let labelled = |layer: usize| {
         let edges = story.stemma.edges.iter().filter(|e| e.kind != EdgeKind::Unknown);
-        edges.into_iter().any(|e| {
-            places
-                .iter()
-                .any(|p| p.layer == layer && p.node == NodeId::Document(e.child))
-        })
+        edges.into_iter().any(|e| places.iter().any(|p| p.layer == layer && p.node == NodeId::Document(e.child)))
     };
     let mut xs = vec![MARGIN];
     for layer in 1..=layers {
@@ -187,11 +166,7 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
     let straight = (x2 - (GAP - BEND)).max(x1 + BEND.min(x2 - x1));
     let bend = (x1 + straight) / 2.0;
     let class = class(edge.kind);
-    let dashed = if is_unsure(edge) && edge.kind != EdgeKind::Unknown {
-        " unsure"
-    } else {
-        ""
-    };
+    let dashed = if is_unsure(edge) && edge.kind != EdgeKind::Unknown { " unsure" } else { "" };
     out.push_str(&format!(
         "<path class=\"{class}{dashed}\" d=\"M{x1:.1} {y1:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {straight:.1} {y2:.1}H{x2:.1}\"/>"
     ));
@@ -216,9 +191,7 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
         edge.kind.as_str()
     ));
     if siblings.len() == 1 && !shares.is_empty() {
-        out.push_str(&format!(
-            "<text class=\"sub\" x=\"{x:.1}\" y=\"{below:.1}\">{shares}</text>"
-        ));
+        out.push_str(&format!("<text class=\"sub\" x=\"{x:.1}\" y=\"{below:.1}\">{shares}</text>"));
     }
     out.push('\n');
 }
@@ -249,16 +222,9 @@ fn draw_node(trace: &Trace, story: &Story, names: &Names<'_>, place: &Place, anc
                 words::language(trace, d),
                 document.published.as_ref().map(|p| words::day(&p.at)),
             ];
-            let sub = escape(&cut_text(
-                &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-                30,
-            ));
+            let sub = escape(&cut_text(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), 30));
             let title = escape(document.title.as_deref().unwrap_or(&document.id));
-            let (a, b) = if sub.is_empty() {
-                (y + 4.5, y)
-            } else {
-                (y - 2.0, y + 14.0)
-            };
+            let (a, b) = if sub.is_empty() { (y + 4.5, y) } else { (y - 2.0, y + 14.0) };
             out.push_str(&format!(
                 "<a href=\"#{anchors}{letter}\"><g class=\"held\"><title>{title}</title>{frame}<text x=\"{text:.1}\" y=\"{a:.1}\"><tspan class=\"sig\">{letter}</tspan> {name}</text><text class=\"sub\" x=\"{text:.1}\" y=\"{b:.1}\">{sub}</text></g></a>\n"
             ));
@@ -287,35 +253,18 @@ mod tests {
 
     #[test]
     fn a_document_of_two_parents_stands_right_of_both_and_nothing_overlaps() {
-        let origin = Origin {
-            id: String::new(),
-            root: NodeId::Document(0),
-            agency: None,
-            documents: (0..5).collect(),
-        };
+        let origin = Origin { id: String::new(), root: NodeId::Document(0), agency: None, documents: (0..5).collect() };
         let edges = vec![edge(0, 1), edge(0, 2), edge(2, 3), edge(1, 4), edge(3, 4)];
         let story = Story {
             documents: (0..5).collect(),
-            stemma: Stemma {
-                edges,
-                origins: vec![origin],
-                lost: vec![],
-            },
+            stemma: Stemma { edges, origins: vec![origin], lost: vec![] },
             ..Story::default()
         };
         let places = layout(&story);
         let layer = |d| places.iter().find(|p| p.node == NodeId::Document(d)).map(|p| p.layer);
-        assert_eq!(
-            [0, 1, 2, 3, 4].map(layer),
-            [Some(0), Some(1), Some(1), Some(2), Some(3)]
-        );
+        assert_eq!([0, 1, 2, 3, 4].map(layer), [Some(0), Some(1), Some(1), Some(2), Some(3)]);
         for (n, a) in places.iter().enumerate() {
-            assert!(
-                places[n + 1..]
-                    .iter()
-                    .all(|b| a.layer != b.layer || (a.row - b.row).abs() >= 1.0),
-                "{places:?}"
-            );
+            assert!(places[n + 1..].iter().all(|b| a.layer != b.layer || (a.row - b.row).abs() >= 1.0), "{places:?}");
         }
     }
 }

@@ -298,9 +298,6 @@ mod tests {
     fn cutting_says_that_something_is_missing() {
         assert_eq!(cut_text("a long title", 7), "a long…");
         assert_eq!(cut_middle("archive/2024/page-0017.html", 15), "arch…-0017.html");
-        assert_eq!(
-            Line::of(Ink::Plain, "abc").with(Ink::Faint, "defgh").cut(5).text(),
-            "abcd…"
-        );
+        assert_eq!(Line::of(Ink::Plain, "abc").with(Ink::Faint, "defgh").cut(5).text(), "abcd…");
     }
 }

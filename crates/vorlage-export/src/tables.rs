@@ -53,18 +53,8 @@ fn edges(trace: &Trace) -> String {
     row(
         &mut out,
         &[
-            "Source",
-            "Target",
-            "Weight",
-            "Type",
-            "story",
-            "kind",
-            "cut",
-            "paste",
-            "confidence",
-            "direction_confidence",
-            "main",
-            "evidence",
+            "Source", "Target", "Weight", "Type", "story", "kind", "cut", "paste", "confidence",
+            "direction_confidence", "main", "evidence",
         ],
     );
     for story in &trace.stories {
@@ -82,18 +72,8 @@ fn edges(trace: &Trace) -> String {
             row(
                 &mut out,
                 &[
-                    parent,
-                    child,
-                    &confidence,
-                    "Directed",
-                    &story.id,
-                    kind,
-                    &cut,
-                    &paste,
-                    &confidence,
-                    &direction,
-                    main,
-                    first,
+                    parent, child, &confidence, "Directed", &story.id, kind, &cut, &paste, &confidence, &direction,
+                    main, first,
                 ],
             );
         }
@@ -106,19 +86,8 @@ fn documents(trace: &Trace) -> String {
     row(
         &mut out,
         &[
-            "id",
-            "story",
-            "origin",
-            "agency",
-            "agency_confidence",
-            "outlet",
-            "lang",
-            "published",
-            "title",
-            "url",
-            "path",
-            "parent",
-            "kind",
+            "id", "story", "origin", "agency", "agency_confidence", "outlet", "lang", "published", "title", "url",
+            "path", "parent", "kind",
         ],
     );
     for (d, traced) in trace.documents.iter().enumerate() {
@@ -139,8 +108,7 @@ fn documents(trace: &Trace) -> String {
             text(&document.title),
             text(&document.url),
             text(&document.path),
-            main.map(|e| node_id(trace, story, e.parent).to_owned())
-                .unwrap_or_default(),
+            main.map(|e| node_id(trace, story, e.parent).to_owned()).unwrap_or_default(),
             main.map(|e| e.kind.as_str().to_owned()).unwrap_or_default(),
         ];
         row(&mut out, &fields.each_ref().map(String::as_str));
@@ -154,17 +122,11 @@ fn origin_id(story: &Story, n: usize) -> String {
 
 fn origins(trace: &Trace) -> String {
     let mut out = String::new();
-    row(
-        &mut out,
-        &["id", "story", "root", "held", "agency", "documents", "members"],
-    );
+    row(&mut out, &["id", "story", "root", "held", "agency", "documents", "members"]);
     for story in &trace.stories {
         for origin in &story.stemma.origins {
-            let members: Vec<&str> = origin
-                .documents
-                .iter()
-                .map(|&d| trace.documents[d].document.id.as_str())
-                .collect();
+            let members: Vec<&str> =
+                origin.documents.iter().map(|&d| trace.documents[d].document.id.as_str()).collect();
             let held = matches!(origin.root, vorlage_model::NodeId::Document(_));
             let fields = [
                 origin.id.clone(),
@@ -186,31 +148,11 @@ fn ledger(trace: &Trace) -> String {
     row(
         &mut out,
         &[
-            "claim",
-            "story",
-            "kind",
-            "label",
-            "verdict",
-            "document",
-            "origin",
-            "independent",
-            "begin",
-            "end",
-            "text",
-            "value",
-            "low",
-            "high",
-            "hedge",
-            "unit",
-            "said_by",
-            "direct",
+            "claim", "story", "kind", "label", "verdict", "document", "origin", "independent", "begin", "end", "text",
+            "value", "low", "high", "hedge", "unit", "said_by", "direct",
         ],
     );
-    let points: Vec<CodePoints<'_>> = trace
-        .documents
-        .iter()
-        .map(|t| CodePoints::new(&t.document.text))
-        .collect();
+    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
     for story in &trace.stories {
         for claim in &story.ledger {
             for r in &claim.readings {

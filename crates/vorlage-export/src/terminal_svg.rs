@@ -27,10 +27,7 @@ pub fn draw(lines: &[Line], command: &str) -> String {
         escape(command),
     );
     for (n, name) in ["r", "y", "g"].iter().enumerate() {
-        out.push_str(&format!(
-            "<circle class=\"{name}\" cx=\"{}\" cy=\"17\" r=\"5.5\"/>",
-            20 + n * 18
-        ));
+        out.push_str(&format!("<circle class=\"{name}\" cx=\"{}\" cy=\"17\" r=\"5.5\"/>", 20 + n * 18));
     }
     out.push_str(&format!(
         "<text class=\"f\" x=\"{:.1}\" y=\"22\">$ {}</text>\n",
@@ -90,13 +87,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_escaped_and_keeps_columns() {
-        let svg = draw(
-            &[Line::of(Ink::Plain, "ab").with(Ink::Strong, "<&>")],
-            "vorlage trace a<b",
-        );
-        assert!(
-            svg.contains("x=\"34.8\"") && svg.contains("&lt;&amp;&gt;") && svg.contains("a&lt;b"),
-            "{svg}"
-        );
+        let svg = draw(&[Line::of(Ink::Plain, "ab").with(Ink::Strong, "<&>")], "vorlage trace a<b");
+        assert!(svg.contains("x=\"34.8\"") && svg.contains("&lt;&amp;&gt;") && svg.contains("a&lt;b"), "{svg}");
     }
 }

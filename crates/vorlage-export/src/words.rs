@@ -15,11 +15,7 @@ pub fn is_unsure(edge: &Edge) -> bool {
 /// `1 origin`, `4 origins`.
 #[must_use]
 pub fn counted(n: usize, one: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{} {}", grouped(n as f64), plural(one))
-    }
+    if n == 1 { format!("1 {one}") } else { format!("{} {}", grouped(n as f64), plural(one)) }
 }
 
 fn plural(one: &str) -> String {
@@ -42,9 +38,7 @@ pub fn percent(share: f64) -> String {
 #[must_use]
 pub fn grouped(value: f64) -> String {
     let plain = format!("{}", (value.abs() * 1000.0).round() / 1000.0);
-    let (whole, fraction) = plain
-        .split_once('.')
-        .map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
     let mut out = String::new();
     for (n, digit) in whole.chars().enumerate() {
         if n > 0 && (whole.len() - n) % 3 == 0 {
@@ -71,21 +65,14 @@ pub fn spoken(value: f64) -> String {
     grouped(value)
 }
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// `2024-11-13...` as year, month name and day; as much as is there.
 fn parts(day: &str) -> Option<(&str, Option<&'static str>, Option<u32>)> {
     let year = day.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()))?;
-    let month = day
-        .get(5..7)
-        .and_then(|m| m.parse::<usize>().ok())
-        .and_then(|m| MONTHS.get(m.wrapping_sub(1)).copied());
-    let number = day
-        .get(8..10)
-        .and_then(|d| d.parse::<u32>().ok())
-        .filter(|_| month.is_some());
+    let month =
+        day.get(5..7).and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)).copied());
+    let number = day.get(8..10).and_then(|d| d.parse::<u32>().ok()).filter(|_| month.is_some());
     Some((year, month, number))
 }
 
@@ -121,11 +108,7 @@ pub fn counts(trace: &Trace, story: &Story) -> Vec<String> {
     if c.origins_at_least != c.origins_at_most {
         origins.push_str(&format!(" ({}-{})", c.origins_at_least, c.origins_at_most));
     }
-    let mut out = vec![
-        counted(c.documents, "document"),
-        counted(c.publishers, "publisher"),
-        origins,
-    ];
+    let mut out = vec![counted(c.documents, "document"), counted(c.publishers, "publisher"), origins];
     let languages = languages(trace, story);
     if languages.len() > 1 {
         out.push(counted(languages.len(), "language"));
@@ -167,19 +150,13 @@ pub fn heading(trace: &Trace, story: &Story) -> String {
     let long = |s: &&str| s.split_whitespace().count() >= HEADING_WORDS;
     let sentence = || members().find_map(|t| t.analysis.sentences.iter().map(|s| s.of(&t.document.text)).find(long));
     let line = || members().find_map(|t| t.document.text.lines().map(str::trim).find(|l| !l.is_empty()));
-    sentence()
-        .or_else(line)
-        .map_or_else(|| story.id.clone(), |t| crate::styled::cut_text(t, 100))
+    sentence().or_else(line).map_or_else(|| story.id.clone(), |t| crate::styled::cut_text(t, 100))
 }
 
 /// The usual name of an agency or outlet, from the answer itself; an id that no document explains is set in capitals.
 #[must_use]
 pub fn agency_name(trace: &Trace, id: &str) -> String {
-    let known = trace
-        .documents
-        .iter()
-        .flat_map(|t| t.agencies.iter().chain(&t.analysis.agencies))
-        .find(|a| a.id == id);
+    let known = trace.documents.iter().flat_map(|t| t.agencies.iter().chain(&t.analysis.agencies)).find(|a| a.id == id);
     known.map_or_else(|| capitals(id), |a| a.name.to_owned())
 }
 
@@ -189,9 +166,7 @@ const SHORT_NAME: usize = 15;
 /// The usual name of an agency, or its letters: `Reuters`, `AFP`.
 #[must_use]
 pub fn short_agency_name(trace: &Trace, id: &str) -> String {
-    Some(agency_name(trace, id))
-        .filter(|n| n.chars().count() <= SHORT_NAME)
-        .unwrap_or_else(|| capitals(id))
+    Some(agency_name(trace, id)).filter(|n| n.chars().count() <= SHORT_NAME).unwrap_or_else(|| capitals(id))
 }
 
 /// Cut and paste as shown: words cannot be counted across languages, so that a translation shows none instead of nought.
@@ -208,9 +183,7 @@ fn capitals(id: &str) -> String {
     }
     let words = id.split('-').map(|w| {
         let mut chars = w.chars();
-        chars
-            .next()
-            .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect::<String>())
+        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect::<String>())
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -239,9 +212,7 @@ impl<'t> Names<'t> {
     #[must_use]
     pub fn document(&self, document: DocumentIndex) -> &'t str {
         let id = self.trace.documents[document].document.id.as_str();
-        id.strip_prefix(self.folder)
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(id)
+        id.strip_prefix(self.folder).filter(|rest| !rest.is_empty()).unwrap_or(id)
     }
 }
 
@@ -346,14 +317,7 @@ mod tests {
     #[test]
     fn shares_round_but_never_to_all_or_nothing() {
         assert_eq!(
-            [
-                percent(1.0),
-                percent(0.998),
-                percent(0.004),
-                percent(0.0),
-                percent(0.615)
-            ]
-            .join(" "),
+            [percent(1.0), percent(0.998), percent(0.004), percent(0.0), percent(0.615)].join(" "),
             "100 % 99 % 1 % 0 % 62 %"
         );
     }
@@ -361,10 +325,7 @@ mod tests {
     #[test]
     fn numbers_read_as_people_say_them() {
         let all = [12_000.0, 9e9, 1.755e8, 0.25, -1234.5, 1_234_567.0].map(spoken);
-        assert_eq!(
-            all,
-            ["12,000", "9 billion", "175.5 million", "0.25", "-1,234.5", "1,234,567"]
-        );
+        assert_eq!(all, ["12,000", "9 billion", "175.5 million", "0.25", "-1,234.5", "1,234,567"]);
         assert_eq!(counted(1, "story"), "1 story");
         assert_eq!(counted(1200, "story"), "1,200 stories");
     }
@@ -380,13 +341,7 @@ mod tests {
 
     #[test]
     fn letters_go_on_after_z() {
-        let story = Story {
-            documents: (0..800).collect(),
-            ..Story::default()
-        };
-        assert_eq!(
-            [0, 25, 26, 701, 702].map(|d| siglum(&story, d)),
-            ["A", "Z", "AA", "ZZ", "AAA"]
-        );
+        let story = Story { documents: (0..800).collect(), ..Story::default() };
+        assert_eq!([0, 25, 26, 701, 702].map(|d| siglum(&story, d)), ["A", "Z", "AA", "ZZ", "AAA"]);
     }
 }

@@ -13,35 +13,19 @@ fn expect(name: &str, found: &str) {
         return;
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == found,
-        "{name} is other than kept; UPDATE=1 keeps this:\n{found}"
-    );
+    assert!(kept == found, "{name} is other than kept; UPDATE=1 keeps this:\n{found}");
 }
 
 fn view(width: usize, explain: bool) -> terminal::View {
-    terminal::View {
-        width,
-        stories: 20,
-        explain,
-    }
+    terminal::View { width, stories: 20, explain }
 }
 
 #[test]
 fn the_terminal_view_stands_at_80_and_at_140_columns() {
     let trace = helpers::ferry();
-    expect(
-        "terminal-80.txt",
-        &ansi::write(&terminal::trace(&trace, view(80, false)), false),
-    );
-    expect(
-        "terminal-140.txt",
-        &ansi::write(&terminal::trace(&trace, view(140, false)), false),
-    );
-    expect(
-        "terminal-explain.txt",
-        &ansi::write(&terminal::trace(&trace, view(100, true)), false),
-    );
+    expect("terminal-80.txt", &ansi::write(&terminal::trace(&trace, view(80, false)), false));
+    expect("terminal-140.txt", &ansi::write(&terminal::trace(&trace, view(140, false)), false));
+    expect("terminal-explain.txt", &ansi::write(&terminal::trace(&trace, view(100, true)), false));
 }
 
 #[test]
@@ -60,12 +44,7 @@ fn graphs_and_tables_are_as_kept() {
     let trace = helpers::ferry();
     expect("graph.dot", &graphs::dot(&trace));
     expect("graph.graphml", &graphs::graphml(&trace));
-    let all = [
-        tables::Table::Edges,
-        tables::Table::Documents,
-        tables::Table::Origins,
-        tables::Table::Ledger,
-    ];
+    let all = [tables::Table::Edges, tables::Table::Documents, tables::Table::Origins, tables::Table::Ledger];
     expect("tables.csv", &all.map(|t| tables::csv(&trace, t)).join("\r\n"));
     let stem = html::page(&trace, html::Report { differ: None });
     expect("report.html", &stem);
@@ -83,23 +62,13 @@ fn every_line_of_a_story_holds_its_documents() {
 fn markup_is_well_formed_even_of_hostile_texts() {
     for trace in [helpers::ferry(), helpers::hostile()] {
         well_formed(&graphs::graphml(&trace));
-        well_formed(&terminal_svg::draw(
-            &terminal::trace(&trace, view(80, false)),
-            "vorlage trace <x> & \"y\"",
-        ));
+        well_formed(&terminal_svg::draw(&terminal::trace(&trace, view(80, false)), "vorlage trace <x> & \"y\""));
         let page = html::page(&trace, html::Report { differ: None });
         let begin = page.find("<svg").expect("the page holds a tree");
         let end = page.find("</svg>").expect("the tree ends") + 6;
         well_formed(&page[begin..end]);
-        let body = page
-            .split("<body>")
-            .nth(1)
-            .and_then(|b| b.split("</body>").next())
-            .expect("the page has a body");
-        well_formed(&format!(
-            "<body>{}</body>",
-            body.replace("<br>", "").replace("<details open>", "<details>")
-        ));
+        let body = page.split("<body>").nth(1).and_then(|b| b.split("</body>").next()).expect("the page has a body");
+        well_formed(&format!("<body>{}</body>", body.replace("<br>", "").replace("<details open>", "<details>")));
     }
 }
 
@@ -139,28 +108,15 @@ fn many_stories_are_cut_and_said_so() {
             s
         })
         .collect();
-    let lines = terminal::trace(
-        &trace,
-        terminal::View {
-            width: 80,
-            stories: 2,
-            explain: false,
-        },
-    );
+    let lines = terminal::trace(&trace, terminal::View { width: 80, stories: 2, explain: false });
     let text: Vec<String> = lines.iter().map(Line::text).collect();
-    assert!(
-        text.iter().any(|l| l == "3 more stories left out; --limit 5 shows all"),
-        "{text:#?}"
-    );
+    assert!(text.iter().any(|l| l == "3 more stories left out; --limit 5 shows all"), "{text:#?}");
 }
 
 #[test]
 fn an_empty_answer_says_so() {
     let empty = vorlage_model::Trace::default();
-    assert_eq!(
-        ansi::write(&terminal::trace(&empty, view(80, false)), false),
-        "no documents\n"
-    );
+    assert_eq!(ansi::write(&terminal::trace(&empty, view(80, false)), false), "no documents\n");
     assert_eq!(contract::story_lines(&empty, false).len(), 0);
     well_formed(&graphs::graphml(&empty));
 }
@@ -198,8 +154,5 @@ fn entities(text: &str) {
         let name = after.split(';').next().unwrap_or("");
         assert!(["amp", "lt", "gt", "quot", "#39"].contains(&name), "&{after}");
     }
-    assert!(
-        text.chars().all(|c| c >= ' ' || c == '\n' || c == '\t'),
-        "a control character"
-    );
+    assert!(text.chars().all(|c| c >= ' ' || c == '\n' || c == '\t'), "a control character");
 }

@@ -16,10 +16,7 @@ impl Span {
     #[must_use]
     pub fn new(begin: usize, end: usize) -> Self {
         debug_assert!(begin <= end && end <= u32::MAX as usize);
-        Self {
-            begin: begin as u32,
-            end: end as u32,
-        }
+        Self { begin: begin as u32, end: end as u32 }
     }
 
     /// Length in bytes.

@@ -32,10 +32,7 @@ fn line(document: &Document) -> serde_json::Value {
         at = residue.span.end as usize;
     }
     body.push_str(&document.text[at..]);
-    let published = document
-        .published
-        .as_ref()
-        .map(|p| serde_json::json!({"at": p.at, "from": p.from}));
+    let published = document.published.as_ref().map(|p| serde_json::json!({"at": p.at, "from": p.from}));
     serde_json::json!({
         "id": document.id, "body": body, "title": document.title, "authors": document.authors, "published": published,
         "residue": document.residue.iter().map(|r| (r.kind.as_str(), r.span.of(&document.text))).collect::<Vec<_>>(),

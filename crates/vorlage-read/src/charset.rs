@@ -34,10 +34,7 @@ pub(crate) fn decode(mut bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
     }
     let bytes = match valid_utf8(bytes) {
         Ok(text) => {
-            return Decoded {
-                text,
-                notes: Vec::new(),
-            };
+            return Decoded { text, notes: Vec::new() };
         }
         Err(bytes) => bytes,
     };
@@ -96,10 +93,7 @@ struct Replaced {
 impl Replaced {
     fn note(&self, encoding: &'static Encoding) -> String {
         let name = encoding.name().to_ascii_lowercase();
-        format!(
-            "{} broken {name} sequence(s) replaced by U+FFFD, the first at byte {}",
-            self.count, self.first
-        )
+        format!("{} broken {name} sequence(s) replaced by U+FFFD, the first at byte {}", self.count, self.first)
     }
 }
 
@@ -109,9 +103,7 @@ fn with_replacement(bytes: &[u8], encoding: &'static Encoding) -> (String, Optio
     let mut at = 0;
     let mut replaced: Option<Replaced> = None;
     loop {
-        let room = decoder
-            .max_utf8_buffer_length_without_replacement(bytes.len() - at)
-            .unwrap_or(bytes.len() * 3 + 16);
+        let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len() - at).unwrap_or(bytes.len() * 3 + 16);
         text.reserve(room);
         let (result, read) = decoder.decode_to_string_without_replacement(&bytes[at..], &mut text, true);
         at += read;
@@ -167,10 +159,7 @@ fn of_stream(head: &[u8]) -> Option<(&'static Encoding, Option<String>)> {
         return (encoding != UTF_8).then_some((encoding, None));
     }
     let noted = |encoding: &'static Encoding, why: &str| {
-        Some((
-            encoding,
-            Some(format!("read as {} ({why})", encoding.name().to_ascii_lowercase())),
-        ))
+        Some((encoding, Some(format!("read as {} ({why})", encoding.name().to_ascii_lowercase()))))
     };
     if let Some(encoding) = utf16_by_zeros(head) {
         return noted(encoding, "no byte order mark");
@@ -239,8 +228,7 @@ impl<R: Read> Transcoded<R> {
                 self.filled += n;
             }
             let (result, read, written, _) =
-                self.decoder
-                    .decode_to_utf8(&self.raw[..self.filled], &mut self.out, self.ended);
+                self.decoder.decode_to_utf8(&self.raw[..self.filled], &mut self.out, self.ended);
             self.raw.copy_within(read..self.filled, 0);
             self.filled -= read;
             self.to = written;
@@ -270,16 +258,11 @@ impl<R: Read> Read for Transcoded<R> {
 pub(crate) fn declared_in_html(bytes: &[u8]) -> Option<String> {
     let window = bytes[..bytes.len().min(META_WINDOW)].to_ascii_lowercase();
     let at = memchr::memmem::find(&window, b"charset=").map(|i| i + 8).or_else(|| {
-        window
-            .starts_with(b"<?xml")
-            .then(|| memchr::memmem::find(&window, b"encoding=").map(|i| i + 9))
-            .flatten()
+        window.starts_with(b"<?xml").then(|| memchr::memmem::find(&window, b"encoding=").map(|i| i + 9)).flatten()
     })?;
     let name = window[at..].iter().skip_while(|b| matches!(b, b'"' | b'\'' | b' '));
-    let name: Vec<u8> = name
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
-        .copied()
-        .collect();
+    let name: Vec<u8> =
+        name.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).copied().collect();
     String::from_utf8(name).ok().filter(|n| !n.is_empty())
 }
 
@@ -300,12 +283,7 @@ mod tests {
     #[test]
     fn byte_order_marks_decide_and_go() {
         check(b"\xef\xbb\xbfa \xc3\xbc", None, "a ü", "");
-        check(
-            &[b"\xff\xfe".to_vec(), utf16("Минск, 1")].concat(),
-            None,
-            "Минск, 1",
-            "",
-        );
+        check(&[b"\xff\xfe".to_vec(), utf16("Минск, 1")].concat(), None, "Минск, 1", "");
     }
 
     #[test]
@@ -337,28 +315,14 @@ mod tests {
     #[test]
     fn damage_in_utf8_is_replaced_and_placed() {
         let bytes = [b"\xc3\xa4\xc3\xb6\xc3\xbc \xff ".as_slice(), b"\xc3\x9f"].concat();
-        check(
-            &bytes,
-            None,
-            "äöü \u{fffd} ß",
-            "1 broken utf-8 sequence(s) replaced by U+FFFD, the first at byte 7",
-        );
+        check(&bytes, None, "äöü \u{fffd} ß", "1 broken utf-8 sequence(s) replaced by U+FFFD, the first at byte 7");
     }
 
     #[test]
     fn a_page_declares_its_charset_in_several_spellings() {
-        assert_eq!(
-            declared_in_html(b"<meta charset=\"Windows-1251\">").as_deref(),
-            Some("windows-1251")
-        );
-        assert_eq!(
-            declared_in_html(b"<meta content='text/html; charset=koi8-r'>").as_deref(),
-            Some("koi8-r")
-        );
-        assert_eq!(
-            declared_in_html(b"<?xml version='1.0' encoding='iso-8859-2'?>").as_deref(),
-            Some("iso-8859-2")
-        );
+        assert_eq!(declared_in_html(b"<meta charset=\"Windows-1251\">").as_deref(), Some("windows-1251"));
+        assert_eq!(declared_in_html(b"<meta content='text/html; charset=koi8-r'>").as_deref(), Some("koi8-r"));
+        assert_eq!(declared_in_html(b"<?xml version='1.0' encoding='iso-8859-2'?>").as_deref(), Some("iso-8859-2"));
         assert_eq!(declared_in_html(b"<html>"), None);
     }
 }

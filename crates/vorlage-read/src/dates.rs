@@ -84,10 +84,7 @@ const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
 /// Reads a date; ISO 8601 with what is known of it, or `None`.
 pub(crate) fn parse(given: &str) -> Option<(String, Precision)> {
     let given = given.trim();
-    iso(given)
-        .or_else(|| compact(given))
-        .or_else(|| epoch(given))
-        .or_else(|| named_month(given))
+    iso(given).or_else(|| compact(given)).or_else(|| epoch(given)).or_else(|| named_month(given))
 }
 
 /// `2024`, `2024-11`, `2024-11-13`, `2024/11/13`, `2024-11-13T10:02:00.000+0100`, `2024-11-13 10:02 UTC`.
@@ -101,9 +98,7 @@ fn iso(given: &str) -> Option<(String, Precision)> {
     };
     let (month, rest) = digits(&rest[1..], 1, 2).filter(|(m, _)| (1..=12).contains(m))?;
     let Some(rest) = rest.strip_prefix(separator) else {
-        return rest
-            .is_empty()
-            .then(|| (format!("{year:04}-{month:02}"), Precision::Month));
+        return rest.is_empty().then(|| (format!("{year:04}-{month:02}"), Precision::Month));
     };
     let (day, rest) = digits(rest, 1, 2).filter(|(d, _)| valid_day(year, month, *d))?;
     Some(with_time(&format!("{year:04}-{month:02}-{day:02}"), rest))
@@ -137,15 +132,7 @@ fn epoch(given: &str) -> Option<(String, Precision)> {
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil(days);
     let date = format!("{year:04}-{month:02}-{day:02}");
-    Some((
-        format!(
-            "{date}T{:02}:{:02}:{:02}Z",
-            second / 3600,
-            second / 60 % 60,
-            second % 60
-        ),
-        Precision::Time,
-    ))
+    Some((format!("{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60), Precision::Time))
 }
 
 /// Days since 1970 as a date (Hinnant, "chrono-compatible low-level date algorithms").
@@ -167,10 +154,7 @@ fn named_month(given: &str) -> Option<(String, Precision)> {
     let (at, month) = words.iter().enumerate().find_map(|(i, (w, _))| Some((i, month(w)?)))?;
     let number = |i: usize, least: usize, most: usize| -> Option<u32> {
         let word = words.get(i)?.0.trim_end_matches(|c: char| !c.is_ascii_digit());
-        (least..=most)
-            .contains(&word.len())
-            .then(|| word.parse().ok())
-            .flatten()
+        (least..=most).contains(&word.len()).then(|| word.parse().ok()).flatten()
     };
     let year_at = |from: usize| {
         (from..(from + 3).min(words.len())).find_map(|i| Some((i, number(i, 4, 4).filter(|y| YEARS.contains(y))?)))
@@ -181,10 +165,7 @@ fn named_month(given: &str) -> Option<(String, Precision)> {
         let Some(day) = day.filter(|d| valid_day(year, month, *d)) else {
             return Some((format!("{year:04}-{month:02}"), Precision::Month));
         };
-        return Some(with_time(
-            &format!("{year:04}-{month:02}-{day:02}"),
-            &given[words[i].1..],
-        ));
+        return Some(with_time(&format!("{year:04}-{month:02}-{day:02}"), &given[words[i].1..]));
     }
     None
 }
@@ -207,10 +188,7 @@ fn words_with_ends(given: &str) -> Vec<(&str, usize)> {
 fn month(word: &str) -> Option<u32> {
     let lower = word.to_lowercase();
     // Short words that begin like a month ("mar" in "margin") are no dates' words: a month has letters only and a known start.
-    let known = MONTHS
-        .iter()
-        .chain(&MORE_MONTHS)
-        .find(|(name, _)| lower.starts_with(name))?;
+    let known = MONTHS.iter().chain(&MORE_MONTHS).find(|(name, _)| lower.starts_with(name))?;
     lower.chars().all(char::is_alphabetic).then_some(u32::from(known.1))
 }
 
@@ -251,30 +229,18 @@ fn zone(rest: &str) -> String {
     let Some(sign @ ('+' | '-')) = rest.chars().next() else {
         return String::new();
     };
-    let figures: String = rest[1..]
-        .chars()
-        .filter(|c| *c != ':')
-        .take_while(char::is_ascii_digit)
-        .take(4)
-        .collect();
+    let figures: String = rest[1..].chars().filter(|c| *c != ':').take_while(char::is_ascii_digit).take(4).collect();
     let Some(hours) = figures.get(..2).and_then(|h| h.parse::<u32>().ok()) else {
         return String::new();
     };
     let minutes: u32 = figures.get(2..4).and_then(|m| m.parse().ok()).unwrap_or(0);
-    if hours == 0 && minutes == 0 {
-        "Z".to_owned()
-    } else {
-        format!("{sign}{hours:02}:{minutes:02}")
-    }
+    if hours == 0 && minutes == 0 { "Z".to_owned() } else { format!("{sign}{hours:02}:{minutes:02}") }
 }
 
 /// The number that `text` begins with, of `least..=most` digits and not more, and what follows it.
 fn digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
-    (least..=most)
-        .contains(&end)
-        .then(|| Some((text[..end].parse().ok()?, &text[end..])))
-        .flatten()
+    (least..=most).contains(&end).then(|| Some((text[..end].parse().ok()?, &text[end..]))).flatten()
 }
 
 fn valid_day(year: u32, month: u32, day: u32) -> bool {
@@ -294,11 +260,7 @@ mod tests {
     use super::*;
 
     fn check(given: &str, expected: Option<&str>) {
-        assert_eq!(
-            parse(given).map(|(at, p)| format!("{at} {}", p.as_str())).as_deref(),
-            expected,
-            "{given}"
-        );
+        assert_eq!(parse(given).map(|(at, p)| format!("{at} {}", p.as_str())).as_deref(), expected, "{given}");
     }
 
     #[test]
@@ -327,17 +289,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for given in [
-            "",
-            "Wednesday",
-            "2024-13-01",
-            "2024-02-30",
-            "12345",
-            "soon",
-            "99999999",
-            "5 minutes ago",
-            "13/11/2024",
-        ] {
+        for given in
+            ["", "Wednesday", "2024-13-01", "2024-02-30", "12345", "soon", "99999999", "5 minutes ago", "13/11/2024"]
+        {
             check(given, None);
         }
     }

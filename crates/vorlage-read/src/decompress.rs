@@ -55,24 +55,15 @@ impl Breaks {
 pub(crate) fn open(raw: Box<dyn Read + Send>, name: &str, options: &Options) -> Result<Opened, ReadError> {
     let breaks = Breaks::default();
     let place = name.to_owned();
-    let mut rest: Box<dyn Read + Send> = Box::new(Guard {
-        inner: raw,
-        place,
-        limits: None,
-        out: 0,
-        breaks: breaks.clone(),
-        ended: false,
-    });
+    let mut rest: Box<dyn Read + Send> =
+        Box::new(Guard { inner: raw, place, limits: None, out: 0, breaks: breaks.clone(), ended: false });
     for layer in 0.. {
         let head = peek(&mut rest);
         let Some(packing) = Packing::of(&head) else {
             return Ok(Opened { head, rest, breaks });
         };
         if layer == MAX_LAYERS {
-            return Err(ReadError::TooManyLayers {
-                place: name.to_owned(),
-                layers: MAX_LAYERS,
-            });
+            return Err(ReadError::TooManyLayers { place: name.to_owned(), layers: MAX_LAYERS });
         }
         rest = unpacked(packing, Cursor::new(head).chain(rest), name, options, &breaks);
     }
@@ -114,41 +105,21 @@ type Packed = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 
 fn unpacked(packing: Packing, packed: Packed, name: &str, options: &Options, breaks: &Breaks) -> Box<dyn Read + Send> {
     let read = Arc::new(AtomicU64::new(0));
-    let counted = BufReader::with_capacity(
-        HEAD,
-        Counted {
-            inner: packed,
-            read: read.clone(),
-        },
-    );
+    let counted = BufReader::with_capacity(HEAD, Counted { inner: packed, read: read.clone() });
     let place = name.to_owned();
-    let limits = Some(Limits {
-        packed: read,
-        bytes: options.max_input,
-        ratio: options.max_ratio,
-    });
+    let limits = Some(Limits { packed: read, bytes: options.max_input, ratio: options.max_ratio });
     let inner: Box<dyn Read + Send> = match packing {
         Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(counted)),
         Packing::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(counted)),
         Packing::Zstd => match zstd::stream::read::Decoder::with_buffer(counted) {
             Ok(decoder) => Box::new(decoder),
             Err(source) => {
-                breaks.add(ReadError::Io {
-                    place: name.to_owned(),
-                    source,
-                });
+                breaks.add(ReadError::Io { place: name.to_owned(), source });
                 Box::new(io::empty())
             }
         },
     };
-    Box::new(Guard {
-        inner,
-        place,
-        limits,
-        out: 0,
-        breaks: breaks.clone(),
-        ended: false,
-    })
+    Box::new(Guard { inner, place, limits, out: 0, breaks: breaks.clone(), ended: false })
 }
 
 /// Reads up to [`HEAD`] bytes.
@@ -199,21 +170,10 @@ impl Guard {
         let limits = self.limits.as_ref()?;
         let place = self.place.clone();
         if self.out > limits.bytes {
-            return Some(ReadError::TooMuch {
-                place,
-                limit: limits.bytes,
-            });
+            return Some(ReadError::TooMuch { place, limit: limits.bytes });
         }
-        let allowed = limits
-            .packed
-            .load(Ordering::Relaxed)
-            .saturating_mul(limits.ratio)
-            .max(RATIO_FREE);
-        (self.out > allowed).then_some(ReadError::Bomb {
-            place,
-            ratio: limits.ratio,
-            offset: self.out,
-        })
+        let allowed = limits.packed.load(Ordering::Relaxed).saturating_mul(limits.ratio).max(RATIO_FREE);
+        (self.out > allowed).then_some(ReadError::Bomb { place, ratio: limits.ratio, offset: self.out })
     }
 }
 
@@ -226,17 +186,10 @@ impl Read for Guard {
             Ok(n) => n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
             Err(source) if self.out == 0 => {
-                return self.end(ReadError::Io {
-                    place: self.place.clone(),
-                    source,
-                });
+                return self.end(ReadError::Io { place: self.place.clone(), source });
             }
             Err(source) => {
-                return self.end(ReadError::Truncated {
-                    place: self.place.clone(),
-                    offset: self.out,
-                    source,
-                });
+                return self.end(ReadError::Truncated { place: self.place.clone(), offset: self.out, source });
             }
         };
         self.out += n as u64;
@@ -309,9 +262,8 @@ mod tests {
 
     #[test]
     fn a_cut_file_gives_what_came_before_the_break() {
-        let text: Vec<u8> = (0..200_000u32)
-            .flat_map(|n| n.wrapping_mul(2_654_435_761).to_string().into_bytes())
-            .collect();
+        let text: Vec<u8> =
+            (0..200_000u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_string().into_bytes()).collect();
         for packed in [gzip(&text), zstd(&text), bzip2(&text)] {
             let (all, breaks) = unpack(packed[..packed.len() * 3 / 4].to_vec(), &Options::default());
             assert!(all.len() > text.len() / 4 && text.starts_with(&all), "{}", all.len());
@@ -324,21 +276,9 @@ mod tests {
     fn a_bomb_is_stopped_by_ratio_and_by_size() {
         let zeros = vec![b'0'; 40 << 20];
         let (all, breaks) = unpack(gzip(&zeros), &Options::default());
-        assert!(
-            all.len() <= (17 << 20) && breaks[0].contains("unpacks to more than 200 times its size"),
-            "{breaks:?}"
-        );
-        let (all, breaks) = unpack(
-            gzip(&zeros),
-            &Options {
-                max_input: 1 << 20,
-                ..Options::default()
-            },
-        );
-        assert!(
-            all.len() <= 1 << 20 && breaks[0].contains("unpacks to more than 1048576 bytes"),
-            "{breaks:?}"
-        );
+        assert!(all.len() <= (17 << 20) && breaks[0].contains("unpacks to more than 200 times its size"), "{breaks:?}");
+        let (all, breaks) = unpack(gzip(&zeros), &Options { max_input: 1 << 20, ..Options::default() });
+        assert!(all.len() <= 1 << 20 && breaks[0].contains("unpacks to more than 1048576 bytes"), "{breaks:?}");
     }
 
     #[test]

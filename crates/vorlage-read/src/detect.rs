@@ -44,11 +44,8 @@ const MAGIC: [(&[u8], &str); 16] = [
 ];
 
 /// First bytes of news formats to come.
-const NOT_YET: [(&[u8], &str); 3] = [
-    (b"PAR1", "a Parquet file"),
-    (b"WARC/", "a WARC file"),
-    (b"ARROW1", "an Arrow file"),
-];
+const NOT_YET: [(&[u8], &str); 3] =
+    [(b"PAR1", "a Parquet file"), (b"WARC/", "a WARC file"), (b"ARROW1", "an Arrow file")];
 
 /// Control characters that text does not hold: fewer are dirt, more (in number and share) make a file binary. Random bytes hold
 /// one in ten.
@@ -89,10 +86,7 @@ pub(crate) fn detect(head: &[u8], name: &str, text_columns: &[&str]) -> Format {
 }
 
 fn magic(head: &[u8], known: &[(&[u8], &'static str)]) -> Option<&'static str> {
-    known
-        .iter()
-        .find(|(bytes, _)| head.starts_with(bytes))
-        .map(|(_, what)| *what)
+    known.iter().find(|(bytes, _)| head.starts_with(bytes)).map(|(_, what)| *what)
 }
 
 /// Told apart from UTF-16 and single-byte charsets by its control characters.
@@ -112,11 +106,7 @@ fn json(text: &str, name: &str) -> Option<Format> {
         let first = text.lines().next().unwrap_or(text).trim_end();
         // A first line longer than the head is still a line; an object over several lines ends its first one early.
         let whole = first.len() == text.len() || first.ends_with('}');
-        return Some(if lines || whole {
-            Format::JsonLines
-        } else {
-            Format::Json
-        });
+        return Some(if lines || whole { Format::JsonLines } else { Format::Json });
     }
     if !lines && after('[').is_some_and(|rest| rest.starts_with(['{', ']'])) {
         return Some(Format::Json);
@@ -128,12 +118,7 @@ fn markup(text: &str, name: &str) -> Option<Format> {
     if !text.starts_with('<') {
         return None;
     }
-    let end = text
-        .char_indices()
-        .map(|(i, _)| i)
-        .take_while(|i| *i <= ROOT_WINDOW)
-        .last()
-        .unwrap_or(0);
+    let end = text.char_indices().map(|(i, _)| i).take_while(|i| *i <= ROOT_WINDOW).last().unwrap_or(0);
     let window = text[..end].to_ascii_lowercase();
     let root = |tags: &[&str]| tags.iter().any(|tag| window.contains(tag));
     if root(&["<!doctype html", "<html", "<head>", "<body"]) {
@@ -149,37 +134,24 @@ fn markup(text: &str, name: &str) -> Option<Format> {
             return Some(Format::Unsupported(what));
         }
     }
-    let named = [".html", ".htm", ".xhtml", ".shtml", ".php"]
-        .iter()
-        .any(|s| name.ends_with(s));
+    let named = [".html", ".htm", ".xhtml", ".shtml", ".php"].iter().any(|s| name.ends_with(s));
     if named || root(&["<meta", "<title", "<article", "<div", "<p>", "<h1"]) {
         return Some(Format::Html);
     }
-    text.starts_with("<?xml")
-        .then_some(Format::Unsupported("an XML file of no known kind"))
+    text.starts_with("<?xml").then_some(Format::Unsupported("an XML file of no known kind"))
 }
 
 fn table(text: &str, name: &str, text_columns: &[&str]) -> Option<Format> {
     let header = text.lines().next()?;
-    let named = [(".csv", None), (".tsv", Some(b'\t')), (".tab", Some(b'\t'))]
-        .into_iter()
-        .find(|(s, _)| name.ends_with(s));
+    let named =
+        [(".csv", None), (".tsv", Some(b'\t')), (".tab", Some(b'\t'))].into_iter().find(|(s, _)| name.ends_with(s));
     let count = |separator: u8| memchr::memchr_iter(separator, header.as_bytes()).count();
     let separator = SEPARATORS.into_iter().rev().max_by_key(|s| count(*s))?;
     if let Some((_, given)) = named {
-        return Some(Format::Table(if count(separator) > 0 {
-            separator
-        } else {
-            given.unwrap_or(b',')
-        }));
+        return Some(Format::Table(if count(separator) > 0 { separator } else { given.unwrap_or(b',') }));
     }
-    let columns: Vec<&str> = header
-        .split(char::from(separator))
-        .map(|c| c.trim().trim_matches('"'))
-        .collect();
-    let known = columns
-        .iter()
-        .any(|c| text_columns.iter().any(|t| c.eq_ignore_ascii_case(t)));
+    let columns: Vec<&str> = header.split(char::from(separator)).map(|c| c.trim().trim_matches('"')).collect();
+    let known = columns.iter().any(|c| text_columns.iter().any(|t| c.eq_ignore_ascii_case(t)));
     let short = columns.iter().all(|c| c.len() <= MAX_COLUMN_NAME);
     (known && short && columns.len() > 1).then_some(Format::Table(separator))
 }
@@ -189,11 +161,7 @@ mod tests {
     use super::*;
 
     fn check(head: &str, name: &str, expected: Format) {
-        assert_eq!(
-            detect(head.as_bytes(), name, &["text", "html"]),
-            expected,
-            "{head:?} {name}"
-        );
+        assert_eq!(detect(head.as_bytes(), name, &["text", "html"]), expected, "{head:?} {name}");
     }
 
     #[test]
@@ -226,15 +194,9 @@ mod tests {
     #[test]
     fn what_is_not_read_is_named() {
         check("%PDF-1.4 ...", "a.txt", Format::Binary("a PDF file"));
-        check(
-            "<?xml version=\"1.0\"?><rss><channel>",
-            "a",
-            Format::Unsupported("a feed"),
-        );
+        check("<?xml version=\"1.0\"?><rss><channel>", "a", Format::Unsupported("a feed"));
         check("PAR1...", "a", Format::Unsupported("a Parquet file"));
-        let noise: Vec<u8> = (0..4000u32)
-            .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
-            .collect();
+        let noise: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(detect(&noise, "a.txt", &["text"]), Format::Binary("binary data"));
     }
 
@@ -242,9 +204,6 @@ mod tests {
     fn odd_encodings_are_not_binary() {
         let utf16: Vec<u8> = "Der Minister sagte".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(detect(&utf16, "a.txt", &["text"]), Format::Text);
-        assert_eq!(
-            detect(&encoding_rs::WINDOWS_1251.encode("Министр сказал").0, "a", &["text"]),
-            Format::Text
-        );
+        assert_eq!(detect(&encoding_rs::WINDOWS_1251.encode("Министр сказал").0, "a", &["text"]), Format::Text);
     }
 }

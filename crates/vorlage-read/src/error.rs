@@ -217,31 +217,21 @@ impl ReadError {
     #[must_use]
     pub fn note(&self) -> Note {
         let message = self.to_string();
-        let mut text = message
-            .strip_prefix(self.place())
-            .and_then(|m| m.strip_prefix(": "))
-            .unwrap_or(&message)
-            .to_owned();
+        let mut text =
+            message.strip_prefix(self.place()).and_then(|m| m.strip_prefix(": ")).unwrap_or(&message).to_owned();
         let mut cause = self.source();
         while let Some(source) = cause {
             text.push_str(": ");
             text.push_str(&house_style(&source.to_string()));
             cause = source.source();
         }
-        Note {
-            place: self.place().to_owned(),
-            text,
-        }
+        Note { place: self.place().to_owned(), text }
     }
 }
 
 /// A foreign message without its error number, capital and full stop.
 fn house_style(message: &str) -> String {
-    let message = message
-        .split(" (os error")
-        .next()
-        .unwrap_or(message)
-        .trim_end_matches('.');
+    let message = message.split(" (os error").next().unwrap_or(message).trim_end_matches('.');
     let mut letters = message.chars();
     match letters.next() {
         Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
@@ -256,26 +246,13 @@ mod tests {
     use super::*;
 
     fn check(error: &ReadError, place: &str, text: &str) {
-        assert_eq!(
-            error.note(),
-            Note {
-                place: place.into(),
-                text: text.into()
-            }
-        );
+        assert_eq!(error.note(), Note { place: place.into(), text: text.into() });
     }
 
     #[test]
     fn a_note_names_place_and_cause_in_house_style() {
         let source = io::Error::from_raw_os_error(13);
-        check(
-            &ReadError::Io {
-                place: "a: b".into(),
-                source,
-            },
-            "a: b",
-            "cannot be read: permission denied",
-        );
+        check(&ReadError::Io { place: "a: b".into(), source }, "a: b", "cannot be read: permission denied");
         check(&ReadError::Empty { place: "a.txt".into() }, "a.txt", "is empty");
     }
 }

@@ -15,27 +15,17 @@ pub(crate) struct Place {
 impl Place {
     /// The whole of a file.
     pub(crate) fn whole(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            number: 0,
-        }
+        Self { path: path.to_owned(), number: 0 }
     }
 
     /// A part of a file.
     pub(crate) fn part(path: &str, number: u64) -> Self {
-        Self {
-            path: path.to_owned(),
-            number,
-        }
+        Self { path: path.to_owned(), number }
     }
 
     /// As printed, which is also the id of a document that brings none: `path` or `path#number`.
     pub(crate) fn name(&self) -> String {
-        if self.number == 0 {
-            self.path.clone()
-        } else {
-            format!("{}#{}", self.path, self.number)
-        }
+        if self.number == 0 { self.path.clone() } else { format!("{}#{}", self.path, self.number) }
     }
 }
 

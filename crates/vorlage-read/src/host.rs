@@ -5,31 +5,14 @@ const DELIVERY: [&str; 7] = ["www.", "www2.", "m.", "amp.", "mobile.", "mobil.",
 
 /// The host of a URL without `www.`, `m.`, `amp.`; `None` where there is no host with a dot in it.
 pub(crate) fn publisher(url: &str) -> Option<String> {
-    let rest = url
-        .trim()
-        .split_once("://")
-        .map(|(_, rest)| rest)
-        .or_else(|| url.trim().strip_prefix("//"))?;
+    let rest = url.trim().split_once("://").map(|(_, rest)| rest).or_else(|| url.trim().strip_prefix("//"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority
-        .rsplit('@')
-        .next()?
-        .split(':')
-        .next()?
-        .trim_end_matches('.')
-        .to_lowercase();
+    let host = authority.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_lowercase();
     let mut name = host.as_str();
-    while let Some(shorter) = DELIVERY
-        .iter()
-        .find_map(|d| name.strip_prefix(d))
-        .filter(|n| n.contains('.'))
-    {
+    while let Some(shorter) = DELIVERY.iter().find_map(|d| name.strip_prefix(d)).filter(|n| n.contains('.')) {
         name = shorter;
     }
-    let valid = name.contains('.')
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let valid = name.contains('.') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
     valid.then(|| name.to_owned())
 }
 

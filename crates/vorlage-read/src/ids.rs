@@ -23,11 +23,9 @@ pub(crate) fn keep_unique(gathered: &mut Gathered) {
     let mut kept = Vec::with_capacity(owners.len());
     for (place, document) in std::mem::take(&mut gathered.documents) {
         match owners.get(&document.id) {
-            Some(owner) if *owner != place => gathered.fail(&ReadError::DuplicateId {
-                place: place.name(),
-                id: document.id,
-                first: owner.name(),
-            }),
+            Some(owner) if *owner != place => {
+                gathered.fail(&ReadError::DuplicateId { place: place.name(), id: document.id, first: owner.name() })
+            }
             _ => kept.push((place, document)),
         }
     }
@@ -42,11 +40,7 @@ mod tests {
     fn check(order: [(&str, u64); 3]) {
         let mut gathered = Gathered::default();
         for (path, number) in order {
-            let document = Document {
-                id: "x".into(),
-                text: format!("{path}{number}"),
-                ..Document::default()
-            };
+            let document = Document { id: "x".into(), text: format!("{path}{number}"), ..Document::default() };
             gathered.documents.push((Place::part(path, number), document));
         }
         keep_unique(&mut gathered);

@@ -20,11 +20,7 @@ pub(crate) fn read_lines(stream: Box<dyn Read + Send>, name: &str, options: &Opt
 
 /// Reads the elements of an array, or objects one after the other.
 pub(crate) fn read_values(stream: Box<dyn Read + Send>, name: &str, options: &Options) -> Gathered {
-    read(
-        Pieces::new(stream, Cut::Values(Values::default()), options.max_document),
-        name,
-        options,
-    )
+    read(Pieces::new(stream, Cut::Values(Values::default()), options.max_document), name, options)
 }
 
 /// Reads pieces a batch at a time, the next one while this one is parsed: memory holds two batches and the documents.
@@ -79,26 +75,15 @@ fn from_json(json: &str, place: &Place, options: &Options, mut notes: Vec<String
         Ok(fields) => fields,
         Err(error) => {
             if let Some(what) = other_than_object(json) {
-                return Err(ReadError::NotAnObject {
-                    place: place.name(),
-                    what,
-                });
+                return Err(ReadError::NotAnObject { place: place.name(), what });
             }
             repaired = with_controls_escaped(json);
-            let repaired = repaired
-                .as_deref()
-                .and_then(|r| serde_json::from_str::<Fields<'_>>(r).ok());
+            let repaired = repaired.as_deref().and_then(|r| serde_json::from_str::<Fields<'_>>(r).ok());
             notes.push("control characters in its JSON stand as they are".to_owned());
-            repaired.ok_or(ReadError::Json {
-                place: place.name(),
-                source: error,
-            })?
+            repaired.ok_or(ReadError::Json { place: place.name(), source: error })?
         }
     };
-    let mut record = Record {
-        notes,
-        ..Record::default()
-    };
+    let mut record = Record { notes, ..Record::default() };
     let mut names = Vec::new();
     for (name, value) in &fields.0 {
         names.push(name.as_str());
@@ -122,9 +107,8 @@ fn take(record: &mut Record, field: Option<&str>, name: &str, raw: &str, place: 
         };
     }
     if field == "published" && kind == b'{' {
-        let at = serde_json::from_str::<serde_json::Value>(raw)
-            .ok()
-            .and_then(|v| Some(v.get("at")?.as_str()?.to_owned()));
+        let at =
+            serde_json::from_str::<serde_json::Value>(raw).ok().and_then(|v| Some(v.get("at")?.as_str()?.to_owned()));
         record.published = at;
         return Ok(());
     }
@@ -138,31 +122,17 @@ fn take(record: &mut Record, field: Option<&str>, name: &str, raw: &str, place: 
             let (value, lone) = string(raw);
             *slot = Some(value).filter(|v| field == "text" || field == "html" || !v.trim().is_empty());
             if lone {
-                record
-                    .notes
-                    .push(format!("field {field} holds lone surrogates, replaced by U+FFFD"));
+                record.notes.push(format!("field {field} holds lone surrogates, replaced by U+FFFD"));
             }
         }
         b'{' | b'[' if field == "text" || field == "html" || field == "id" => {
             let what = if kind == b'{' { "an object" } else { "an array" };
-            return Err(ReadError::Field {
-                place: place.name(),
-                field: name.to_owned(),
-                what,
-            });
+            return Err(ReadError::Field { place: place.name(), field: name.to_owned(), what });
         }
         b'{' | b'[' => return pass_through(record, name, raw, "no string"),
         _ if field == "text" || field == "html" => {
-            let what = if matches!(kind, b't' | b'f') {
-                "true or false"
-            } else {
-                "a number"
-            };
-            return Err(ReadError::Field {
-                place: place.name(),
-                field: name.to_owned(),
-                what,
-            });
+            let what = if matches!(kind, b't' | b'f') { "true or false" } else { "a number" };
+            return Err(ReadError::Field { place: place.name(), field: name.to_owned(), what });
         }
         _ => *slot = Some(raw.to_owned()),
     }
@@ -294,10 +264,7 @@ mod tests {
     use super::*;
 
     fn read_one(json: &str) -> Result<Document, ReadError> {
-        let options = Options {
-            columns: vec![("text".into(), "content".into())],
-            ..Options::default()
-        };
+        let options = Options { columns: vec![("text".into(), "content".into())], ..Options::default() };
         from_json(json, &Place::part("a.jsonl", 3), &options, Vec::new())
     }
 
@@ -324,14 +291,8 @@ mod tests {
     fn what_is_no_document_says_why() {
         check_fails("[1]", "a.jsonl#3: is an array, not a JSON object");
         check_fails("12", "a.jsonl#3: is a number, not a JSON object");
-        check_fails(
-            r#"{"title": "x"}"#,
-            "a.jsonl#3: has neither text nor html (it has title)",
-        );
-        check_fails(
-            r#"{"content": 5}"#,
-            "a.jsonl#3: field content is a number, not a string",
-        );
+        check_fails(r#"{"title": "x"}"#, "a.jsonl#3: has neither text nor html (it has title)");
+        check_fails(r#"{"content": 5}"#, "a.jsonl#3: field content is a number, not a string");
         check_fails(r#"{"content": " "}"#, "a.jsonl#3: is empty");
         check_fails(r#"{"content": "x""#, "a.jsonl#3: is no JSON");
     }
@@ -340,10 +301,7 @@ mod tests {
     fn lone_surrogates_are_replaced_and_pairs_are_not() {
         let document = read_one(r#"{"text": "a \ud83d\ude00 \ud800 \\ud800 \udc00\n", "x": "\ud800"}"#).unwrap();
         assert_eq!(document.text, "a \u{1f600} \u{fffd} \\ud800 \u{fffd}\n");
-        assert_eq!(
-            document.notes[0].text,
-            "field text holds lone surrogates, replaced by U+FFFD"
-        );
+        assert_eq!(document.notes[0].text, "field text holds lone surrogates, replaced by U+FFFD");
         assert_eq!(document.extra["x"], r#""\ud800""#);
     }
 
@@ -356,11 +314,7 @@ mod tests {
 
     #[test]
     fn depth_is_no_danger() {
-        let deep = format!(
-            r#"{{"text": "a", "x": {}{}}}"#,
-            "[".repeat(200_000),
-            "]".repeat(200_000)
-        );
+        let deep = format!(r#"{{"text": "a", "x": {}{}}}"#, "[".repeat(200_000), "]".repeat(200_000));
         assert_eq!(read_one(&deep).unwrap().extra["x"].len(), 400_000);
         check_fails(
             &format!(r#"{{"text": {}{}}}"#, "[".repeat(200_000), "]".repeat(200_000)),

@@ -61,12 +61,7 @@ impl Default for Options {
     /// 2 GiB an input and 64 MiB a document are far above any day of one outlet and any article; news as JSON Lines packs to about a
     /// fifth with gzip and a tenth with zstd, so that two hundred times the size is no news.
     fn default() -> Self {
-        Self {
-            columns: Vec::new(),
-            max_input: 2 << 30,
-            max_document: 64 << 20,
-            max_ratio: 200,
-        }
+        Self { columns: Vec::new(), max_input: 2 << 30, max_document: 64 << 20, max_ratio: 200 }
     }
 }
 
@@ -83,11 +78,8 @@ impl Options {
 
     /// The names that a column of text or HTML may have.
     fn text_columns(&self) -> Vec<&str> {
-        let mapped = self
-            .columns
-            .iter()
-            .filter(|(field, _)| field == "text" || field == "html")
-            .map(|(_, c)| c.as_str());
+        let mapped =
+            self.columns.iter().filter(|(field, _)| field == "text" || field == "html").map(|(_, c)| c.as_str());
         ["text", "html"].into_iter().chain(mapped).collect()
     }
 }
@@ -116,10 +108,7 @@ fn read_source(source: &Source, options: &Options) -> Gathered {
         Some(path) => match File::open(path) {
             Ok(file) => Box::new(file),
             Err(error) => {
-                gathered.fail(&ReadError::Io {
-                    place: source.name.clone(),
-                    source: error,
-                });
+                gathered.fail(&ReadError::Io { place: source.name.clone(), source: error });
                 return gathered;
             }
         },
@@ -170,13 +159,7 @@ fn read_stream(
 ) -> Gathered {
     let (stream, note) = charset::utf8_stream(opened);
     let mut gathered = records(stream);
-    gathered.notes.splice(
-        0..0,
-        note.map(|text| Note {
-            place: name.to_owned(),
-            text,
-        }),
-    );
+    gathered.notes.splice(0..0, note.map(|text| Note { place: name.to_owned(), text }));
     gathered
 }
 
@@ -191,20 +174,12 @@ fn read_whole(opened: decompress::Opened, format: Format, name: &str, options: &
     }
     if bytes.len() > limit {
         let rest = std::io::copy(&mut stream, &mut std::io::sink()).unwrap_or(0);
-        return failed(ReadError::TooLong {
-            place,
-            length: bytes.len() as u64 + rest,
-            limit,
-        });
+        return failed(ReadError::TooLong { place, length: bytes.len() as u64 + rest, limit });
     }
     let document = if format == Format::Html {
         let declared = charset::declared_in_html(&bytes);
         let page = charset::decode(bytes, declared.as_deref());
-        let record = record::Record {
-            html: Some(page.text),
-            notes: page.notes,
-            ..record::Record::default()
-        };
+        let record = record::Record { html: Some(page.text), notes: page.notes, ..record::Record::default() };
         record.document(&Place::whole(name), String::new)
     } else {
         text::document(charset::decode(bytes, None), name)

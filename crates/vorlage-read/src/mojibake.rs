@@ -10,9 +10,7 @@ const MAX_RUN: usize = 256;
 
 /// What to say of mojibake in a text, if there is any.
 pub(crate) fn note(text: &str) -> Option<String> {
-    [WINDOWS_1252, WINDOWS_1251]
-        .into_iter()
-        .find_map(|encoding| note_of(text, encoding))
+    [WINDOWS_1252, WINDOWS_1251].into_iter().find_map(|encoding| note_of(text, encoding))
 }
 
 fn note_of(text: &str, encoding: &'static Encoding) -> Option<String> {
@@ -29,9 +27,7 @@ fn note_of(text: &str, encoding: &'static Encoding) -> Option<String> {
         return None;
     }
     let name = encoding.name().to_ascii_lowercase();
-    Some(format!(
-        "looks like utf-8 read as {name} in {count} place(s), the first at byte {at}: {run} for {meant}"
-    ))
+    Some(format!("looks like utf-8 read as {name} in {count} place(s), the first at byte {at}: {run} for {meant}"))
 }
 
 /// The maximal runs beyond ASCII with their byte offsets.
@@ -40,10 +36,7 @@ fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let begin = at + bytes[at..].iter().position(|b| !b.is_ascii())?;
-        let end = bytes[begin..]
-            .iter()
-            .position(u8::is_ascii)
-            .map_or(bytes.len(), |n| begin + n);
+        let end = bytes[begin..].iter().position(u8::is_ascii).map_or(bytes.len(), |n| begin + n);
         at = end;
         Some((begin, &text[begin..end]))
     })
@@ -64,11 +57,7 @@ fn undone(run: &str, encoding: &'static Encoding) -> Option<String> {
         }
         bytes.push(byte);
     }
-    let end = if run.chars().nth(MAX_RUN).is_some() {
-        valid_up_to(&bytes)
-    } else {
-        bytes.len()
-    };
+    let end = if run.chars().nth(MAX_RUN).is_some() { valid_up_to(&bytes) } else { bytes.len() };
     let meant = String::from_utf8(bytes[..end].to_vec()).ok()?;
     (meant.chars().count() > 0).then_some(meant)
 }
@@ -123,10 +112,7 @@ mod tests {
 
     #[test]
     fn letters_of_living_languages_are_none() {
-        check(
-            "Müller, “naïve”, São Paulo, NÃO, 5 °C, Łódź, Київ, ёлка, Рёмер, 北京, Ελλάδα",
-            None,
-        );
+        check("Müller, “naïve”, São Paulo, NÃO, 5 °C, Łódź, Київ, ёлка, Рёмер, 北京, Ελλάδα", None);
         check("Ã© alone may be meant", None);
     }
 }

@@ -57,15 +57,7 @@ struct Found {
 impl Pieces {
     /// Cuts a stream; pieces of more than `limit` bytes are not held.
     pub(crate) fn new(stream: Box<dyn Read + Send>, cut: Cut, limit: usize) -> Self {
-        Self {
-            stream,
-            cut,
-            limit: limit as u64,
-            block: vec![0; BLOCK],
-            from: 0,
-            to: 0,
-            number: 0,
-        }
+        Self { stream, cut, limit: limit as u64, block: vec![0; BLOCK], from: 0, to: 0, number: 0 }
     }
 
     /// The next pieces.
@@ -86,9 +78,7 @@ impl Pieces {
             };
             length += found.take as u64;
             if length <= self.limit {
-                batch
-                    .bytes
-                    .extend_from_slice(&block[found.skip..found.skip + found.take]);
+                batch.bytes.extend_from_slice(&block[found.skip..found.skip + found.take]);
             } else {
                 batch.bytes.truncate(begin);
             }
@@ -105,11 +95,7 @@ impl Pieces {
 
     fn end_piece(&mut self, batch: &mut Batch, begin: usize, length: u64) {
         self.number += 1;
-        batch.pieces.push(Piece {
-            number: self.number,
-            range: begin..batch.bytes.len(),
-            length,
-        });
+        batch.pieces.push(Piece { number: self.number, range: begin..batch.bytes.len(), length });
     }
 
     /// Reads the next block; false at the end, which is also where the stream breaks (it reports that itself).
@@ -130,16 +116,8 @@ impl Pieces {
 
 fn next_line(block: &[u8]) -> Found {
     match memchr::memchr(b'\n', block) {
-        Some(at) => Found {
-            skip: 0,
-            take: at + 1,
-            ends: true,
-        },
-        None => Found {
-            skip: 0,
-            take: block.len(),
-            ends: false,
-        },
+        Some(at) => Found { skip: 0, take: at + 1, ends: true },
+        None => Found { skip: 0, take: block.len(), ends: false },
     }
 }
 
@@ -167,34 +145,18 @@ enum State {
 
 impl Values {
     fn next(&mut self, block: &[u8]) -> Found {
-        let skip = if self.state == State::Between {
-            self.skip(block)
-        } else {
-            0
-        };
+        let skip = if self.state == State::Between { self.skip(block) } else { 0 };
         for (at, byte) in block.iter().enumerate().skip(skip) {
             if self.ends_before(*byte) {
                 self.state = State::Between;
-                return Found {
-                    skip,
-                    take: at - skip,
-                    ends: true,
-                };
+                return Found { skip, take: at - skip, ends: true };
             }
             if self.ends_with(*byte) {
                 self.state = State::Between;
-                return Found {
-                    skip,
-                    take: at + 1 - skip,
-                    ends: true,
-                };
+                return Found { skip, take: at + 1 - skip, ends: true };
             }
         }
-        Found {
-            skip,
-            take: block.len() - skip,
-            ends: false,
-        }
+        Found { skip, take: block.len() - skip, ends: false }
     }
 
     /// Bytes between values: blanks, commas, and the brackets of the array around all.
@@ -245,23 +207,13 @@ mod tests {
     use std::io::Cursor;
 
     fn check(input: &str, values: bool, limit: usize, expected: &[(u64, &str, u64)]) {
-        let cut = if values {
-            Cut::Values(Values::default())
-        } else {
-            Cut::Lines
-        };
+        let cut = if values { Cut::Values(Values::default()) } else { Cut::Lines };
         let mut pieces = Pieces::new(Box::new(Cursor::new(input.as_bytes().to_vec())), cut, limit);
         let batch = pieces.next_batch();
         let found: Vec<_> = batch
             .pieces
             .iter()
-            .map(|p| {
-                (
-                    p.number,
-                    std::str::from_utf8(&batch.bytes[p.range.clone()]).unwrap(),
-                    p.length,
-                )
-            })
+            .map(|p| (p.number, std::str::from_utf8(&batch.bytes[p.range.clone()]).unwrap(), p.length))
             .collect();
         assert_eq!(found, expected, "{input}");
         assert!(pieces.next_batch().pieces.is_empty());
@@ -269,12 +221,7 @@ mod tests {
 
     #[test]
     fn lines_keep_their_numbers_and_long_ones_are_measured() {
-        check(
-            "a\n\nbcdefgh\ni",
-            false,
-            4,
-            &[(1, "a\n", 2), (2, "\n", 1), (3, "", 8), (4, "i", 1)],
-        );
+        check("a\n\nbcdefgh\ni", false, 4, &[(1, "a\n", 2), (2, "\n", 1), (3, "", 8), (4, "i", 1)]);
         check("", false, 4, &[]);
     }
 
@@ -284,19 +231,9 @@ mod tests {
             r#" [ {"a": "}]\""}, [1,[2]] ,"x,y", 7 ]"#,
             true,
             99,
-            &[
-                (1, r#"{"a": "}]\""}"#, 13),
-                (2, "[1,[2]]", 7),
-                (3, r#""x,y""#, 5),
-                (4, "7", 1),
-            ],
+            &[(1, r#"{"a": "}]\""}"#, 13), (2, "[1,[2]]", 7), (3, r#""x,y""#, 5), (4, "7", 1)],
         );
-        check(
-            "{\n \"a\": 1}\n{}{}",
-            true,
-            99,
-            &[(1, "{\n \"a\": 1}", 10), (2, "{}", 2), (3, "{}", 2)],
-        );
+        check("{\n \"a\": 1}\n{}{}", true, 99, &[(1, "{\n \"a\": 1}", 10), (2, "{}", 2), (3, "{}", 2)]);
         check("[{\"a\": [1}", true, 99, &[(1, "{\"a\": [1}", 9)]);
     }
 }

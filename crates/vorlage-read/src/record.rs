@@ -7,18 +7,8 @@ use std::collections::BTreeMap;
 use vorlage_model::{Document, Lang, Published};
 
 /// The fields of the contract; every other one passes through.
-pub(crate) const FIELDS: [&str; 10] = [
-    "id",
-    "text",
-    "html",
-    "url",
-    "title",
-    "outlet",
-    "published",
-    "lang",
-    "authors",
-    "series",
-];
+pub(crate) const FIELDS: [&str; 10] =
+    ["id", "text", "html", "url", "title", "outlet", "published", "lang", "authors", "series"];
 
 /// What separates people in one string.
 const AUTHOR_SEPARATORS: [char; 2] = [';', '|'];
@@ -62,24 +52,15 @@ impl Record {
     /// The document; `names` are the fields that the record has, for the note that it lacks text.
     pub(crate) fn document(self, place: &Place, names: impl FnOnce() -> String) -> Result<Document, ReadError> {
         let mut document = match (&self.text, &self.html) {
-            (Some(_), _) => Document {
-                text: self.text.unwrap_or_default(),
-                ..Document::default()
-            },
+            (Some(_), _) => Document { text: self.text.unwrap_or_default(), ..Document::default() },
             (None, Some(page)) => html::document(page, self.url.as_deref()),
             (None, None) => {
-                return Err(ReadError::NoText {
-                    place: place.name(),
-                    fields: names(),
-                });
+                return Err(ReadError::NoText { place: place.name(), fields: names() });
             }
         };
         document.id = self.id.unwrap_or_else(|| place.name());
         document.path = Some(place.path.clone());
-        let html_notes = std::mem::take(&mut document.notes)
-            .into_iter()
-            .map(|n| n.text)
-            .collect();
+        let html_notes = std::mem::take(&mut document.notes).into_iter().map(|n| n.text).collect();
         if document.text.trim().is_empty() {
             return Err(ReadError::Empty { place: place.name() });
         }
@@ -87,10 +68,7 @@ impl Record {
         document.title = self.title.or(document.title);
         document.series = self.series;
         document.extra = self.extra;
-        document.outlet = self
-            .outlet
-            .or(document.outlet)
-            .or_else(|| host::publisher(document.url.as_deref()?));
+        document.outlet = self.outlet.or(document.outlet).or_else(|| host::publisher(document.url.as_deref()?));
         if !self.authors.is_empty() {
             document.authors = self.authors;
         }
@@ -104,19 +82,9 @@ impl Record {
         if let Some(given) = self.published {
             match dates::parse(&given) {
                 Some((at, precision)) => {
-                    document.published = Some(Published {
-                        at,
-                        precision,
-                        from: "published".to_owned(),
-                    })
+                    document.published = Some(Published { at, precision, from: "published".to_owned() })
                 }
-                None => keep(
-                    &mut document,
-                    &mut notes,
-                    "published",
-                    &given,
-                    "date that is understood",
-                ),
+                None => keep(&mut document, &mut notes, "published", &given, "date that is understood"),
             }
         }
         text::add_notes(&mut document, html_notes);
@@ -134,12 +102,7 @@ fn keep(document: &mut Document, notes: &mut Vec<String>, field: &str, given: &s
 
 /// The people in one string.
 pub(crate) fn people(given: &str) -> Vec<String> {
-    given
-        .split(AUTHOR_SEPARATORS)
-        .map(str::trim)
-        .filter(|a| !a.is_empty())
-        .map(str::to_owned)
-        .collect()
+    given.split(AUTHOR_SEPARATORS).map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect()
 }
 
 /// A string as JSON text.

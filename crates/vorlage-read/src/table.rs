@@ -29,11 +29,7 @@ pub(crate) fn read(stream: Box<dyn Read + Send>, separator: u8, name: &str, opti
         return gathered;
     };
     let columns = Columns::new(header, options);
-    if !columns
-        .fields
-        .iter()
-        .any(|f| matches!(f.as_deref(), Some("text" | "html")))
-    {
+    if !columns.fields.iter().any(|f| matches!(f.as_deref(), Some("text" | "html"))) {
         gathered.fail(&ReadError::NoTextColumn {
             place: name.to_owned(),
             columns: record::shortened(&columns.names.join(", ")),
@@ -43,8 +39,7 @@ pub(crate) fn read(stream: Box<dyn Read + Send>, separator: u8, name: &str, opti
     let mut batch = rows.next_batch();
     while !batch.rows.is_empty() {
         let (next, read) = rayon::join(|| rows.next_batch(), || documents(&batch, &columns, name, options));
-        read.into_iter()
-            .for_each(|(place, document)| gathered.take(place, document));
+        read.into_iter().for_each(|(place, document)| gathered.take(place, document));
         batch = next;
     }
     if rows.number == 0 {
@@ -62,12 +57,7 @@ struct Columns {
 impl Columns {
     fn new(names: Vec<String>, options: &Options) -> Self {
         let has = |other: &str| names.iter().any(|n| n == other);
-        let known = |name: &str| {
-            options
-                .field_of(name, has)
-                .filter(|f| record::FIELDS.contains(f))
-                .map(str::to_owned)
-        };
+        let known = |name: &str| options.field_of(name, has).filter(|f| record::FIELDS.contains(f)).map(str::to_owned);
         let field = |name: &String| known(name).or_else(|| known(&name.to_ascii_lowercase()));
         let fields = names.iter().map(field).collect();
         Self { names, fields }
@@ -96,20 +86,12 @@ fn document(
     options: &Options,
 ) -> Result<Document, ReadError> {
     if row.length > options.max_document as u64 {
-        return Err(ReadError::TooLong {
-            place: place.name(),
-            length: row.length,
-            limit: options.max_document,
-        });
+        return Err(ReadError::TooLong { place: place.name(), length: row.length, limit: options.max_document });
     }
     let mut record = Record::default();
     let cells = batch.cells(row);
     if cells.len() != columns.names.len() {
-        record.notes.push(format!(
-            "has {} columns where the header has {}",
-            cells.len(),
-            columns.names.len()
-        ));
+        record.notes.push(format!("has {} columns where the header has {}", cells.len(), columns.names.len()));
     }
     for (n, cell) in cells.into_iter().enumerate() {
         let value = match std::str::from_utf8(cell) {
@@ -128,11 +110,7 @@ fn document(
                 }
             }
             (None, Some(name)) => drop(record.extra.insert(name.clone(), record::json_string(&value))),
-            (None, None) => drop(
-                record
-                    .extra
-                    .insert(format!("column {}", n + 1), record::json_string(&value)),
-            ),
+            (None, None) => drop(record.extra.insert(format!("column {}", n + 1), record::json_string(&value))),
         }
     }
     record.document(place, || record::shortened(&columns.names.join(", ")))
@@ -203,12 +181,7 @@ impl Rows {
         self.next_row(&mut batch).then_some(())?;
         self.number = 0;
         let cells = batch.cells(batch.rows.first()?);
-        Some(
-            cells
-                .iter()
-                .map(|c| String::from_utf8_lossy(c).trim().to_owned())
-                .collect(),
-        )
+        Some(cells.iter().map(|c| String::from_utf8_lossy(c).trim().to_owned()).collect())
     }
 
     fn next_batch(&mut self) -> Batch {
@@ -226,8 +199,7 @@ impl Rows {
             }
             let input = &self.block[self.from..self.to];
             let (result, read, written, ends) =
-                self.reader
-                    .read_record(input, &mut self.cells[filled..], &mut self.ends[ended..]);
+                self.reader.read_record(input, &mut self.cells[filled..], &mut self.ends[ended..]);
             self.from += read;
             filled += written;
             ended += ends;
@@ -257,12 +229,7 @@ impl Rows {
             batch.ends.extend_from_slice(&self.ends[..ended]);
         }
         let (range, ends) = (begin..batch.bytes.len(), first..batch.ends.len());
-        batch.rows.push(Row {
-            number: self.number,
-            range,
-            ends,
-            length,
-        });
+        batch.rows.push(Row { number: self.number, range, ends, length });
     }
 
     /// Reads the next block; nothing at the end, which is also where the stream breaks (it reports that itself).
@@ -284,12 +251,7 @@ mod tests {
     use std::io::Cursor;
 
     fn read_table(table: &str, separator: u8, options: &Options) -> Gathered {
-        read(
-            Box::new(Cursor::new(table.as_bytes().to_vec())),
-            separator,
-            "t.csv",
-            options,
-        )
+        read(Box::new(Cursor::new(table.as_bytes().to_vec())), separator, "t.csv", options)
     }
 
     #[test]
@@ -314,13 +276,7 @@ mod tests {
             ..Options::default()
         };
         let gathered = read_table(table, b'\t', &options);
-        assert_eq!(
-            (
-                gathered.documents[0].1.id.as_str(),
-                gathered.documents[0].1.text.as_str()
-            ),
-            ("1", "A text")
-        );
+        assert_eq!((gathered.documents[0].1.id.as_str(), gathered.documents[0].1.text.as_str()), ("1", "A text"));
         let gathered = read_table(table, b'\t', &Options::default());
         assert!(gathered.skipped && gathered.notes[0].text.contains("it has key, content"));
     }
@@ -328,31 +284,17 @@ mod tests {
     #[test]
     fn a_row_over_the_limit_is_measured_and_skipped() {
         let table = format!("text\nshort\n\"{}\"\nlast\n", "x".repeat(600_000));
-        let gathered = read_table(
-            &table,
-            b',',
-            &Options {
-                max_document: 1000,
-                ..Options::default()
-            },
-        );
+        let gathered = read_table(&table, b',', &Options { max_document: 1000, ..Options::default() });
         assert_eq!(gathered.documents.len(), 2);
         assert_eq!(gathered.documents[1].1.id, "t.csv#3");
         assert_eq!(gathered.notes[0].place, "t.csv#2");
-        assert!(
-            gathered.notes[0]
-                .text
-                .starts_with("600000 bytes are over the limit of 1000")
-        );
+        assert!(gathered.notes[0].text.starts_with("600000 bytes are over the limit of 1000"));
     }
 
     #[test]
     fn a_row_of_other_width_is_read_with_a_note() {
         let gathered = read_table("id,text\n1,a,b\n2\n", b',', &Options::default());
-        assert_eq!(
-            gathered.documents[0].1.notes[0].text,
-            "has 3 columns where the header has 2"
-        );
+        assert_eq!(gathered.documents[0].1.notes[0].text, "has 3 columns where the header has 2");
         assert_eq!(gathered.documents[0].1.extra["column 3"], "\"b\"");
         assert_eq!(gathered.notes[0].place, "t.csv#2");
     }

@@ -10,12 +10,8 @@ pub(crate) fn document(decoded: Decoded, name: &str) -> Result<Document, ReadErr
     if decoded.text.trim().is_empty() {
         return Err(ReadError::Empty { place: name.to_owned() });
     }
-    let mut document = Document {
-        id: name.to_owned(),
-        path: Some(name.to_owned()),
-        text: decoded.text,
-        ..Document::default()
-    };
+    let mut document =
+        Document { id: name.to_owned(), path: Some(name.to_owned()), text: decoded.text, ..Document::default() };
     add_notes(&mut document, decoded.notes);
     note_oddities(&mut document);
     Ok(document)
@@ -24,10 +20,7 @@ pub(crate) fn document(decoded: Decoded, name: &str) -> Result<Document, ReadErr
 /// Adds notes about the document itself.
 pub(crate) fn add_notes(document: &mut Document, notes: Vec<String>) {
     let place = document.id.clone();
-    document.notes.extend(notes.into_iter().map(|text| Note {
-        place: place.clone(),
-        text,
-    }));
+    document.notes.extend(notes.into_iter().map(|text| Note { place: place.clone(), text }));
 }
 
 /// Notes what a text should not hold: NUL characters and mojibake.
@@ -46,23 +39,14 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Document, ReadError> {
-        document(
-            Decoded {
-                text: text.into(),
-                notes: Vec::new(),
-            },
-            "a.txt",
-        )
+        document(Decoded { text: text.into(), notes: Vec::new() }, "a.txt")
     }
 
     #[test]
     fn a_text_is_kept_to_the_byte() {
         let text = "  One word.\r\n\r\n\tTwo\u{a0}words.\n";
         let document = read(text).unwrap();
-        assert_eq!(
-            (document.text.as_str(), document.id.as_str(), document.notes.len()),
-            (text, "a.txt", 0)
-        );
+        assert_eq!((document.text.as_str(), document.id.as_str(), document.notes.len()), (text, "a.txt", 0));
     }
 
     #[test]

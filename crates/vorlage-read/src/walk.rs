@@ -28,10 +28,7 @@ pub(crate) fn sources(inputs: &[String], gathered: &mut Gathered) -> Vec<Source>
 
 fn resolve(input: &str, found: &mut Vec<Source>, gathered: &mut Gathered) {
     if input == STANDARD_INPUT {
-        found.push(Source {
-            path: None,
-            name: STANDARD_INPUT.to_owned(),
-        });
+        found.push(Source { path: None, name: STANDARD_INPUT.to_owned() });
         return;
     }
     let path = Path::new(input);
@@ -39,43 +36,27 @@ fn resolve(input: &str, found: &mut Vec<Source>, gathered: &mut Gathered) {
         Ok(meta) if meta.is_dir() => walk(path, found, gathered),
         Ok(_) => found.push(file(path)),
         Err(_) if std::fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) => {
-            gathered.fail(&ReadError::Dangling {
-                place: input.to_owned(),
-            });
+            gathered.fail(&ReadError::Dangling { place: input.to_owned() });
         }
         Err(_) if input.contains(['*', '?', '[']) => expand(input, found, gathered),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            gathered.fail(&ReadError::Missing {
-                place: input.to_owned(),
-            });
+            gathered.fail(&ReadError::Missing { place: input.to_owned() });
         }
-        Err(source) => gathered.fail(&ReadError::Io {
-            place: input.to_owned(),
-            source,
-        }),
+        Err(source) => gathered.fail(&ReadError::Io { place: input.to_owned(), source }),
     }
 }
 
 fn file(path: &Path) -> Source {
-    Source {
-        path: Some(path.to_path_buf()),
-        name: path.display().to_string(),
-    }
+    Source { path: Some(path.to_path_buf()), name: path.display().to_string() }
 }
 
 /// A pattern that the shell left alone.
 fn expand(pattern: &str, found: &mut Vec<Source>, gathered: &mut Gathered) {
-    let options = glob::MatchOptions {
-        require_literal_leading_dot: true,
-        ..glob::MatchOptions::default()
-    };
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::default() };
     let paths = match glob::glob_with(pattern, options) {
         Ok(paths) => paths,
         Err(source) => {
-            return gathered.fail(&ReadError::Pattern {
-                place: pattern.to_owned(),
-                source,
-            });
+            return gathered.fail(&ReadError::Pattern { place: pattern.to_owned(), source });
         }
     };
     let mut matched = Vec::new();
@@ -84,26 +65,19 @@ fn expand(pattern: &str, found: &mut Vec<Source>, gathered: &mut Gathered) {
             Ok(path) => matched.push(path),
             Err(error) => {
                 let place = error.path().display().to_string();
-                gathered.fail(&ReadError::Io {
-                    place,
-                    source: error.into(),
-                });
+                gathered.fail(&ReadError::Io { place, source: error.into() });
             }
         }
     }
     matched.sort();
     if matched.is_empty() {
-        gathered.fail(&ReadError::NoMatch {
-            place: pattern.to_owned(),
-        });
+        gathered.fail(&ReadError::NoMatch { place: pattern.to_owned() });
     }
     for path in matched {
         match std::fs::metadata(&path) {
             Ok(meta) if meta.is_dir() => walk(&path, found, gathered),
             Ok(_) => found.push(file(&path)),
-            Err(_) => gathered.fail(&ReadError::Dangling {
-                place: path.display().to_string(),
-            }),
+            Err(_) => gathered.fail(&ReadError::Dangling { place: path.display().to_string() }),
         }
     }
 }
@@ -112,10 +86,7 @@ fn expand(pattern: &str, found: &mut Vec<Source>, gathered: &mut Gathered) {
 fn walk(folder: &Path, found: &mut Vec<Source>, gathered: &mut Gathered) {
     let mut walked: HashMap<PathBuf, String> = HashMap::new();
     let mut again = Vec::new();
-    let entries = walkdir::WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter();
+    let entries = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     let entries = entries.filter_entry(|entry| {
         if entry.depth() > 0 && hidden(entry.path()) {
             return false;
@@ -126,10 +97,7 @@ fn walk(folder: &Path, found: &mut Vec<Source>, gathered: &mut Gathered) {
         let place = entry.path().display().to_string();
         let real = std::fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_path_buf());
         if let Some(first) = walked.get(&real) {
-            again.push(ReadError::SameFile {
-                place,
-                first: first.clone(),
-            });
+            again.push(ReadError::SameFile { place, first: first.clone() });
             return false;
         }
         walked.insert(real, place);
@@ -161,9 +129,7 @@ fn walk_error(folder: &Path, error: walkdir::Error, gathered: &mut Gathered) {
     if std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink()) && std::fs::metadata(&path).is_err() {
         return gathered.fail(&ReadError::Dangling { place });
     }
-    let source = error
-        .into_io_error()
-        .unwrap_or_else(|| std::io::Error::other("the folder cannot be walked"));
+    let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder cannot be walked"));
     gathered.fail(&ReadError::Io { place, source });
 }
 
@@ -182,10 +148,7 @@ fn each_once(found: Vec<Source>, gathered: &mut Gathered) -> Vec<Source> {
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         match names.get(&real) {
             Some(first) if *first == source.name => {}
-            Some(first) => gathered.fail(&ReadError::SameFile {
-                place: source.name,
-                first: first.clone(),
-            }),
+            Some(first) => gathered.fail(&ReadError::SameFile { place: source.name, first: first.clone() }),
             None => {
                 names.insert(real, source.name.clone());
                 kept.push(source);
@@ -202,10 +165,7 @@ mod tests {
     fn names(inputs: &[&str]) -> (Vec<String>, Gathered) {
         let mut gathered = Gathered::default();
         let inputs: Vec<String> = inputs.iter().map(|&i| i.to_owned()).collect();
-        (
-            sources(&inputs, &mut gathered).into_iter().map(|s| s.name).collect(),
-            gathered,
-        )
+        (sources(&inputs, &mut gathered).into_iter().map(|s| s.name).collect(), gathered)
     }
 
     #[test]

@@ -29,10 +29,7 @@ impl Folder {
     }
 
     fn read_with(&self, inputs: &[&str], options: &Options) -> Batch {
-        let inputs: Vec<String> = inputs
-            .iter()
-            .map(|i| self.path().join(i).display().to_string())
-            .collect();
+        let inputs: Vec<String> = inputs.iter().map(|i| self.path().join(i).display().to_string()).collect();
         read(&inputs, options)
     }
 
@@ -43,21 +40,12 @@ impl Folder {
     /// Notes as `place: text`, without the folder, so that they can be compared.
     fn notes(&self, batch: &Batch) -> Vec<String> {
         let prefix = format!("{}/", self.path().display());
-        batch
-            .notes
-            .iter()
-            .map(|n| format!("{}: {}", n.place, n.text).replace(&prefix, ""))
-            .collect()
+        batch.notes.iter().map(|n| format!("{}: {}", n.place, n.text).replace(&prefix, "")).collect()
     }
 }
 
 fn document_notes(batch: &Batch) -> Vec<&str> {
-    batch
-        .documents
-        .iter()
-        .flat_map(|d| &d.notes)
-        .map(|n| n.text.as_str())
-        .collect()
+    batch.documents.iter().flat_map(|d| &d.notes).map(|n| n.text.as_str()).collect()
 }
 
 fn texts(batch: &Batch) -> Vec<&str> {
@@ -102,18 +90,10 @@ fn an_empty_file_is_skipped() {
 
 #[test]
 fn a_binary_file_is_skipped_and_named() {
-    check_skipped(
-        "a.txt",
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        "a.txt: is a PNG picture, not text",
-    );
+    check_skipped("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.txt: is a PNG picture, not text");
     let noise: Vec<u8> = (0..9000).map(|n| (scattered(n) >> 11) as u8).collect();
     check_skipped("a", &noise, "a: is binary data, not text");
-    check_skipped(
-        "a.parquet",
-        b"PAR1\x15\x04",
-        "a.parquet: is a Parquet file, which is not read yet",
-    );
+    check_skipped("a.parquet", b"PAR1\x15\x04", "a.parquet: is a Parquet file, which is not read yet");
 }
 
 #[test]
@@ -123,12 +103,7 @@ fn a_document_of_one_word_is_kept() {
 
 #[test]
 fn line_ends_and_blanks_stay_and_a_byte_order_mark_goes() {
-    check_read(
-        "a.txt",
-        b"\xef\xbb\xbf One.\r\n\r\n Two. \n",
-        " One.\r\n\r\n Two. \n",
-        &[],
-    );
+    check_read("a.txt", b"\xef\xbb\xbf One.\r\n\r\n Two. \n", " One.\r\n\r\n Two. \n", &[]);
 }
 
 #[test]
@@ -151,10 +126,7 @@ fn utf16_is_read_with_and_without_a_mark() {
 fn records_in_utf16_and_windows_1251_are_read() {
     let text = "Министр заявил в понедельник, что уходит в отставку.";
     let line = format!("{{\"id\": \"a\", \"text\": \"{text}\"}}\n");
-    let utf16: Vec<u8> = format!("\u{feff}{line}")
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> = format!("\u{feff}{line}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (cyrillic, _, _) = encoding_rs::WINDOWS_1251.encode(&line);
     let folder = Folder::new(&[("a.jsonl", &utf16), ("b.jsonl", &cyrillic)]);
     assert_eq!(texts(&folder.read(&["a.jsonl"])), [text]);
@@ -187,11 +159,7 @@ fn a_bad_line_is_named_and_the_others_are_read() {
     assert_eq!(batch.documents[1].id, "9");
     assert!(batch.skipped);
     let notes = folder.notes(&batch);
-    assert!(
-        notes[0].starts_with("a.jsonl#2: is no JSON: EOF while parsing"),
-        "{}",
-        notes[0]
-    );
+    assert!(notes[0].starts_with("a.jsonl#2: is no JSON: EOF while parsing"), "{}", notes[0]);
     let others = [
         "a.jsonl#4: has neither text nor html (it has title)",
         "a.jsonl#5: is an array, not a JSON object",
@@ -203,31 +171,18 @@ fn a_bad_line_is_named_and_the_others_are_read() {
 
 #[test]
 fn lone_surrogates_and_deep_nesting_are_survived() {
-    let deep = format!(
-        "{{\"text\": \"two\", \"x\": {}{}}}\n",
-        "[".repeat(100_000),
-        "]".repeat(100_000)
-    );
-    let lines = format!(
-        "{{\"text\": \"one \\ud800\"}}\n{deep}{{\"x\": {}",
-        "{\"a\":".repeat(100_000)
-    );
+    let deep = format!("{{\"text\": \"two\", \"x\": {}{}}}\n", "[".repeat(100_000), "]".repeat(100_000));
+    let lines = format!("{{\"text\": \"one \\ud800\"}}\n{deep}{{\"x\": {}", "{\"a\":".repeat(100_000));
     let folder = Folder::new(&[("a.jsonl", lines.as_bytes())]);
     let batch = folder.read(&["a.jsonl"]);
     assert_eq!(texts(&batch), ["one \u{fffd}", "two"]);
-    assert_eq!(
-        document_notes(&batch),
-        ["field text holds lone surrogates, replaced by U+FFFD"]
-    );
+    assert_eq!(document_notes(&batch), ["field text holds lone surrogates, replaced by U+FFFD"]);
     assert_eq!(batch.notes.len(), 1);
 }
 
 #[test]
 fn a_page_of_nested_tags_is_survived() {
-    let page = format!(
-        "<html><body>{}<p>A sentence, deep down in the page.</p>",
-        "<div><b>".repeat(50_000)
-    );
+    let page = format!("<html><body>{}<p>A sentence, deep down in the page.</p>", "<div><b>".repeat(50_000));
     let folder = Folder::new(&[("a.html", page.as_bytes())]);
     let batch = folder.read(&["a.html"]);
     assert_eq!(texts(&batch), ["A sentence, deep down in the page."]);
@@ -248,10 +203,8 @@ fn two_documents_of_one_id_are_named_with_both_places() {
             .map(|n| format!("{}: {}", n.place, n.text).replace(&format!("{}/", folder.path().display()), ""))
             .collect();
         notes.sort();
-        let expected = [
-            "a.jsonl#2: id 1 is taken by a.jsonl#1; skipped",
-            "b.jsonl#1: id 1 is taken by a.jsonl#1; skipped",
-        ];
+        let expected =
+            ["a.jsonl#2: id 1 is taken by a.jsonl#1; skipped", "b.jsonl#1: id 1 is taken by a.jsonl#1; skipped"];
         assert_eq!(notes, expected);
     }
 }
@@ -272,13 +225,7 @@ fn a_line_of_a_hundred_megabytes_is_measured_and_skipped() {
 #[test]
 fn a_text_over_the_limit_is_measured_and_skipped() {
     let folder = Folder::new(&[("a.txt", "word ".repeat(1000).as_bytes())]);
-    let batch = folder.read_with(
-        &["a.txt"],
-        &Options {
-            max_document: 100,
-            ..Options::default()
-        },
-    );
+    let batch = folder.read_with(&["a.txt"], &Options { max_document: 100, ..Options::default() });
     let note = "a.txt: 5000 bytes are over the limit of 100 for one document; skipped";
     assert_eq!(folder.notes(&batch), [note]);
 }
@@ -290,19 +237,9 @@ fn a_truncated_file_gives_what_came_before_the_break() {
     let folder = Folder::new(&[("a.jsonl.gz", &packed[..packed.len() / 2])]);
     let batch = folder.read(&["a.jsonl.gz"]);
     assert!(batch.documents.len() > 1000 && batch.skipped);
-    assert!(
-        folder
-            .notes(&batch)
-            .iter()
-            .any(|n| n.contains("what came before is used")),
-        "{:?}",
-        batch.notes
-    );
+    assert!(folder.notes(&batch).iter().any(|n| n.contains("what came before is used")), "{:?}", batch.notes);
 
-    let text = (0..20_000)
-        .map(|n| scattered(n).to_string())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let text = (0..20_000).map(|n| scattered(n).to_string()).collect::<Vec<_>>().join(" ");
     let packed = gzip(text.as_bytes());
     let folder = Folder::new(&[("a.txt.gz", &packed[..packed.len() / 2])]);
     let batch = folder.read(&["a.txt.gz"]);
@@ -315,11 +252,7 @@ fn a_bomb_is_stopped_and_the_rest_goes_on() {
     let folder = Folder::new(&[("a.txt", &bomb), ("b.txt", b"Another text.")]);
     let batch = folder.read(&["a.txt", "b.txt"]);
     assert!(batch.skipped && texts(&batch).contains(&"Another text."));
-    assert!(
-        folder.notes(&batch).iter().any(|n| n.contains("times its size")),
-        "{:?}",
-        batch.notes
-    );
+    assert!(folder.notes(&batch).iter().any(|n| n.contains("times its size")), "{:?}", batch.notes);
 }
 
 #[cfg(unix)]
@@ -365,10 +298,7 @@ fn what_is_not_there_is_named() {
     let folder = Folder::new(&[]);
     let batch = folder.read(&["a.txt", "*.html"]);
     assert!(batch.skipped && batch.documents.is_empty());
-    assert_eq!(
-        folder.notes(&batch),
-        ["a.txt: no such file or folder", "*.html: no file matches"]
-    );
+    assert_eq!(folder.notes(&batch), ["a.txt: no such file or folder", "*.html: no file matches"]);
 }
 
 #[test]
@@ -440,12 +370,7 @@ fn no_cut_of_any_input_panics() {
             folder.write("a", &sample[..end]);
             folder.write("a.gz", &packed[..end.min(packed.len())]);
             let batch = folder.read(&["a", "a.gz"]);
-            assert!(
-                batch
-                    .documents
-                    .iter()
-                    .all(|d| d.residue.iter().all(|r| !r.span.of(&d.text).is_empty()))
-            );
+            assert!(batch.documents.iter().all(|d| d.residue.iter().all(|r| !r.span.of(&d.text).is_empty())));
         }
     }
 }

@@ -40,9 +40,7 @@ pub fn date_at(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
     if reader.tokens.get(at)?.kind != TokenKind::Digits {
         return None;
     }
-    time(reader, at)
-        .or_else(|| day(reader, at))
-        .or_else(|| year(reader, at))
+    time(reader, at).or_else(|| day(reader, at)).or_else(|| year(reader, at))
 }
 
 /// Whole number of plain digits; `None` with separators.
@@ -52,12 +50,7 @@ fn plain(reader: &Reader<'_>, at: usize) -> Option<u32> {
 }
 
 fn time(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
-    let found = |next| {
-        Some(DateAt {
-            kind: DateKind::Time,
-            next,
-        })
-    };
+    let found = |next| Some(DateAt { kind: DateKind::Time, next });
     if let Some(next) = clock(reader, at) {
         return found(half_of_day(reader, next).unwrap_or(next));
     }
@@ -113,12 +106,7 @@ fn before_is(reader: &Reader<'_>, at: usize, words: &[&str]) -> bool {
 }
 
 fn day(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
-    let found = |next| {
-        Some(DateAt {
-            kind: DateKind::Day,
-            next,
-        })
-    };
+    let found = |next| Some(DateAt { kind: DateKind::Day, next });
     if let Some(next) = numeric_day(reader, at) {
         return found(next);
     }
@@ -136,10 +124,8 @@ fn day(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
     let range = range_of_days(reader, after);
     let of = usize::from(matches!(reader.raw(range), "de" | "of"));
     let month = reader.word(range + of)?;
-    is_month(&month, reader.raw(range + of), reader.lang).then(|| DateAt {
-        kind: DateKind::Day,
-        next: year_after(reader, range + of + 1),
-    })
+    is_month(&month, reader.raw(range + of), reader.lang)
+        .then(|| DateAt { kind: DateKind::Day, next: year_after(reader, range + of + 1) })
 }
 
 /// Tells whether a percent sign or the like follows, so that "May 5 percent" is no day.
@@ -155,10 +141,7 @@ fn ordinal_end(reader: &Reader<'_>, at: usize) -> usize {
 
 /// "12-15", "12 to 15", "12. bis 15." after the first day.
 fn range_of_days(reader: &Reader<'_>, at: usize) -> usize {
-    let joins = matches!(
-        reader.raw(at),
-        "-" | "–" | "to" | "and" | "bis" | "und" | "au" | "et" | "y" | "al" | "/"
-    );
+    let joins = matches!(reader.raw(at), "-" | "–" | "to" | "and" | "bis" | "und" | "au" | "et" | "y" | "al" | "/");
     let second = joins && plain(reader, at + 1).is_some_and(|d| (1..=31).contains(&d));
     if second { ordinal_end(reader, at + 2) } else { at }
 }
@@ -187,9 +170,7 @@ fn month_before(reader: &Reader<'_>, at: usize) -> bool {
 fn abbreviated_before(reader: &Reader<'_>) -> bool {
     let begin = reader.tokens.first().map_or(0, |t| t.span.begin as usize);
     let before = reader.text.get(..begin).unwrap_or("").trim_end();
-    let word = before
-        .strip_suffix('.')
-        .and_then(|b| b.rsplit(|c: char| !c.is_alphabetic()).next());
+    let word = before.strip_suffix('.').and_then(|b| b.rsplit(|c: char| !c.is_alphabetic()).next());
     word.is_some_and(|w| reader.lang.is_none_or(|l| l == Lang::EN) && is_month(&crate::fold(w), w, reader.lang))
 }
 
@@ -229,12 +210,7 @@ fn numeric_day(reader: &Reader<'_>, at: usize) -> Option<usize> {
 }
 
 fn year(reader: &Reader<'_>, at: usize) -> Option<DateAt> {
-    let found = |next| {
-        Some(DateAt {
-            kind: DateKind::Year,
-            next,
-        })
-    };
+    let found = |next| Some(DateAt { kind: DateKind::Year, next });
     let number = plain(reader, at)?;
     let touches = reader.touch(at);
     if touches && matches!(reader.raw(at + 1), "s" | "er" | "ern") && number % 10 == 0 {
@@ -267,9 +243,7 @@ fn unit_follows(reader: &Reader<'_>, at: usize) -> bool {
     let sign = crate::numerals::units::sign(raw).is_some();
     let hyphen = raw == "-"
         && reader.touch(at)
-        && reader
-            .word(at + 2)
-            .is_some_and(|w| crate::numerals::units::unit(&w, reader.lang).is_some());
+        && reader.word(at + 2).is_some_and(|w| crate::numerals::units::unit(&w, reader.lang).is_some());
     let one_letter = raw.len() == 1 && !raw.starts_with(['%', '°']) && !reader.touch(at);
     let scale = matches!(
         folded.as_str(),
@@ -285,27 +259,8 @@ fn unit_follows(reader: &Reader<'_>, at: usize) -> bool {
 /// A hedge before makes a quantity of a four-digit number.
 fn hedged_before(reader: &Reader<'_>, at: usize) -> bool {
     const HEDGES: &[&str] = &[
-        "about",
-        "than",
-        "roughly",
-        "approximately",
-        "nearly",
-        "almost",
-        "some",
-        "estimated",
-        "least",
-        "etwa",
-        "rund",
-        "mehr",
-        "als",
-        "mindestens",
-        "knapp",
-        "environ",
-        "quelque",
-        "casi",
-        "unos",
-        "unas",
-        "cerca",
+        "about", "than", "roughly", "approximately", "nearly", "almost", "some", "estimated", "least", "etwa", "rund",
+        "mehr", "als", "mindestens", "knapp", "environ", "quelque", "casi", "unos", "unas", "cerca",
     ];
     before_is(reader, at, HEDGES) || (at > 0 && matches!(reader.raw(at - 1), "~" | "$" | "€" | "£" | "¥" | ">" | "<"))
 }
@@ -313,116 +268,28 @@ fn hedged_before(reader: &Reader<'_>, at: usize) -> bool {
 /// A word that leads to a year.
 fn word_of_time_before(reader: &Reader<'_>, at: usize) -> bool {
     const WORDS: &[&str] = &[
-        "in",
-        "since",
-        "year",
-        "years",
-        "early",
-        "late",
-        "mid",
-        "circa",
-        "anno",
-        "ad",
-        "im",
-        "jahr",
-        "jahre",
-        "jahres",
-        "seit",
-        "ende",
-        "anfang",
-        "mitte",
-        "depuis",
-        "année",
-        "fin",
-        "début",
-        "año",
-        "desde",
-        "fines",
-        "principios",
+        "in", "since", "year", "years", "early", "late", "mid", "circa", "anno", "ad", "im", "jahr", "jahre", "jahres",
+        "seit", "ende", "anfang", "mitte", "depuis", "année", "fin", "début", "año", "desde", "fines", "principios",
     ];
     before_is(reader, at, WORDS)
-        || (at > 0
-            && reader
-                .word(at - 1)
-                .is_some_and(|w| is_month(&w, reader.raw(at - 1), reader.lang)))
+        || (at > 0 && reader.word(at - 1).is_some_and(|w| is_month(&w, reader.raw(at - 1), reader.lang)))
 }
 
 const ENGLISH_MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 const GERMAN_MONTHS: &[&str] = &[
-    "januar",
-    "jänner",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-    "jan",
-    "feb",
-    "okt",
-    "nov",
-    "dez",
-    "sept",
-    "aug",
+    "januar", "jänner", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "dezember", "jan", "feb", "okt", "nov", "dez", "sept", "aug",
 ];
 const FRENCH_MONTHS: &[&str] = &[
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 ];
 const SPANISH_MONTHS: &[&str] = &[
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "setiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre",
+    "noviembre", "diciembre",
 ];
 
 /// Tells whether a folded word is a month; English and German months are capitalised ("may" and "march" are verbs).
@@ -446,11 +313,7 @@ mod tests {
     fn check(text: &str, lang: Lang, expected: &[&str]) {
         let mut tokens = Vec::new();
         tokenize(text, Span::new(0, text.len()), Some(lang), &mut tokens);
-        let reader = Reader {
-            text,
-            tokens: &tokens,
-            lang: Some(lang),
-        };
+        let reader = Reader { text, tokens: &tokens, lang: Some(lang) };
         let (mut found, mut at) = (Vec::new(), 0);
         while at < tokens.len() {
             let next = date_at(&reader, at).map(|d| d.next);
@@ -464,23 +327,11 @@ mod tests {
 
     #[test]
     fn days_and_years_are_found() {
-        check(
-            "On March 7 and on 12 June 2023, not since 1995",
-            Lang::EN,
-            &["7", "12 June 2023", "1995"],
-        );
-        check(
-            "Am 20. Januar 2025, seit dem 3.4.2022",
-            Lang::DE,
-            &["20. Januar 2025", "3.4.2022"],
-        );
+        check("On March 7 and on 12 June 2023, not since 1995", Lang::EN, &["7", "12 June 2023", "1995"]);
+        check("Am 20. Januar 2025, seit dem 3.4.2022", Lang::DE, &["20. Januar 2025", "3.4.2022"]);
         check("le 14 juillet 1789, el 20 de enero", Lang::FR, &["14 juillet 1789"]);
         check("el 20 de enero de 2025", Lang::ES, &["20 de enero de 2025"]);
-        check(
-            "the 1990s, 2017-2021, 2024-11-13",
-            Lang::EN,
-            &["1990s", "2017-2021", "2024-11-13"],
-        );
+        check("the 1990s, 2017-2021, 2024-11-13", Lang::EN, &["1990s", "2017-2021", "2024-11-13"]);
     }
 
     #[test]

@@ -47,10 +47,7 @@ fn is_witnessed(code: &str, sample: &str, letters: usize) -> bool {
         return true;
     };
     let lower = sample.to_lowercase();
-    let found = words
-        .iter()
-        .filter(|&&w| lower.split(|c: char| !c.is_alphanumeric()).any(|s| s == w))
-        .count();
+    let found = words.iter().filter(|&&w| lower.split(|c: char| !c.is_alphanumeric()).any(|s| s == w)).count();
     found >= if letters < ENOUGH_LETTERS { 1 } else { 2 }
 }
 
@@ -58,10 +55,7 @@ fn is_witnessed(code: &str, sample: &str, letters: usize) -> bool {
 ///
 /// **Source:** answers on African news: without these, Yoruba was Vietnamese, Somali Tagalog, Swahili Shona, Hausa Javanese.
 const WITNESSES: &[(&str, &[&str])] = &[
-    (
-        "vi",
-        &["của", "và", "là", "có", "không", "được", "một", "các", "cho", "trong"],
-    ),
+    ("vi", &["của", "và", "là", "có", "không", "được", "một", "các", "cho", "trong"]),
     ("tl", &["ang", "ng", "mga", "sa", "ay", "mga"]),
     ("jv", &["ing", "lan", "sing", "kang", "saka", "marang", "iki"]),
     ("sn", &["kuti", "uye", "kana", "iyi", "uyu", "vanhu", "asi"]),
@@ -76,22 +70,13 @@ const WITNESSES: &[(&str, &[&str])] = &[
     ("id", &["yang", "dan", "di", "dengan", "untuk", "itu"]),
     ("fi", &["ja", "on", "että", "ei", "oli", "mutta"]),
     ("it", &["di", "che", "il", "la", "per", "e", "un", "del", "della"]),
-    (
-        "fr",
-        &[
-            "de", "la", "le", "les", "et", "des", "une", "un", "du", "en", "est", "à",
-        ],
-    ),
+    ("fr", &["de", "la", "le", "les", "et", "des", "une", "un", "du", "en", "est", "à"]),
     ("nb", &["og", "i", "på", "er", "det", "som", "til"]),
 ];
 
 /// A script of one language settles it in a few letters; a shared one needs more, and a lead over the next language.
 fn is_sure(info: &Info, letters: usize) -> bool {
-    let wanted = if letters < ENOUGH_LETTERS {
-        SHORT_CONFIDENCE
-    } else {
-        LONG_CONFIDENCE
-    };
+    let wanted = if letters < ENOUGH_LETTERS { SHORT_CONFIDENCE } else { LONG_CONFIDENCE };
     match info.script().langs().len() {
         0 | 1 => letters > 1,
         _ if info.script() == whatlang::Script::Mandarin => letters > 3,
@@ -102,11 +87,7 @@ fn is_sure(info: &Info, letters: usize) -> bool {
 /// Takes prose lines, or whatever there is where no line is long.
 fn sample(text: &str) -> String {
     let prose = gather(text, PROSE_LINE);
-    if prose.len() >= ENOUGH_LETTERS {
-        prose
-    } else {
-        gather(text, 0)
-    }
+    if prose.len() >= ENOUGH_LETTERS { prose } else { gather(text, 0) }
 }
 
 fn gather(text: &str, least: usize) -> String {
@@ -263,31 +244,16 @@ mod tests {
 
     #[test]
     fn prose_is_recognised() {
-        check(
-            "The council met on Monday to talk about the bridge that the flood had carried away.",
-            Some("en"),
-        );
+        check("The council met on Monday to talk about the bridge that the flood had carried away.", Some("en"));
         check(
             "Der Rat trat am Montag zusammen, um über die Brücke zu sprechen, die das Hochwasser mitgerissen hatte.",
             Some("de"),
         );
-        check(
-            "Le conseil s'est réuni lundi pour parler du pont que la crue avait emporté dans la nuit.",
-            Some("fr"),
-        );
-        check(
-            "Совет собрался в понедельник, чтобы обсудить мост, унесённый паводком.",
-            Some("ru"),
-        );
+        check("Le conseil s'est réuni lundi pour parler du pont que la crue avait emporté dans la nuit.", Some("fr"));
+        check("Совет собрался в понедельник, чтобы обсудить мост, унесённый паводком.", Some("ru"));
         check("市议会周一开会讨论被洪水冲走的桥梁。", Some("zh"));
-        check(
-            "市議会は月曜日に、流された橋について話し合うために集まった。",
-            Some("ja"),
-        );
-        check(
-            "اجتمع المجلس يوم الاثنين لمناقشة الجسر الذي جرفه الفيضان في الليل.",
-            Some("ar"),
-        );
+        check("市議会は月曜日に、流された橋について話し合うために集まった。", Some("ja"));
+        check("اجتمع المجلس يوم الاثنين لمناقشة الجسر الذي جرفه الفيضان في الليل.", Some("ar"));
     }
 
     #[test]

@@ -29,32 +29,20 @@ impl Layout {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let lines = measured_lines(text);
-        let joints: Vec<(&Line, &Line)> = lines
-            .windows(2)
-            .filter(|w| w[0].columns > 0 && w[1].columns > 0)
-            .map(|w| (&w[0], &w[1]))
-            .collect();
+        let joints: Vec<(&Line, &Line)> =
+            lines.windows(2).filter(|w| w[0].columns > 0 && w[1].columns > 0).map(|w| (&w[0], &w[1])).collect();
         let widest = joints.iter().map(|(a, _)| a.columns).max().unwrap_or(0);
         if joints.len() < FEWEST || !(NARROWEST..=WIDEST).contains(&widest) {
             return Self::default();
         }
         // Paragraphs may follow each other without a blank line: of many breaks 3 in 5 must be greedy, and half in mid-sentence.
-        let greedy = joints
-            .iter()
-            .filter(|(a, b)| a.columns + 1 + b.first_word > widest)
-            .count();
+        let greedy = joints.iter().filter(|(a, b)| a.columns + 1 + b.first_word > widest).count();
         let flowing = joints.iter().filter(|(a, b)| !a.closed && b.small).count();
         let capitals = joints.iter().any(|(_, b)| b.capital);
         let open = joints.iter().filter(|(a, _)| !a.closed).count();
-        let needed = if joints.len() < FEW {
-            joints.len()
-        } else {
-            joints.len() * 3 / 5
-        };
+        let needed = if joints.len() < FEW { joints.len() } else { joints.len() * 3 / 5 };
         let wrapped = greedy >= needed && open * 2 >= joints.len() || capitals && flowing * 5 >= joints.len() * 2;
-        Self {
-            wrap: wrapped.then_some(widest),
-        }
+        Self { wrap: wrapped.then_some(widest) }
     }
 
     /// Tells whether the break between two lines is only a wrap: `line` is not blank, nor is `next`, whose first word did not fit.
@@ -63,9 +51,7 @@ impl Layout {
         let Some(widest) = self.wrap else { return false };
         let indented = indent(next) >= indent(line) + 2;
         let (line, next) = (line.trim(), next.trim());
-        let bullet = next
-            .strip_prefix(['-', '*', '•', '–'])
-            .is_some_and(|rest| rest.starts_with(' '));
+        let bullet = next.strip_prefix(['-', '*', '•', '–']).is_some_and(|rest| rest.starts_with(' '));
         let columns = columns(line);
         columns > 0
             && columns <= widest

@@ -21,13 +21,7 @@ pub fn sentences(text: &str, lang: Option<Lang>) -> Vec<Span> {
 /// Splits a part of a text whose layout is known.
 #[must_use]
 pub fn sentences_laid(text: &str, lang: Option<Lang>, layout: Layout) -> Vec<Span> {
-    let scan = Scan {
-        text,
-        bytes: text.as_bytes(),
-        lang,
-        layout,
-        lower: is_lower_cased(text),
-    };
+    let scan = Scan { text, bytes: text.as_bytes(), lang, layout, lower: is_lower_cased(text) };
     let mut out = Vec::with_capacity(text.len() / 128 + 1);
     let (mut begin, mut at, mut line) = (0, 0, 0);
     while at < scan.bytes.len() {
@@ -272,10 +266,7 @@ impl Scan<'_> {
         let word = self.word_before(begin, at);
         let rest = &self.text[at + 1..];
         let near = &rest[..ceil_char(rest, WORD)];
-        let (first, token) = (
-            near.chars().nth(1),
-            near.split(char::is_whitespace).next().unwrap_or(""),
-        );
+        let (first, token) = (near.chars().nth(1), near.split(char::is_whitespace).next().unwrap_or(""));
         let letters = word.chars().count() >= 3;
         let sentence = letters
             && letter.is_uppercase()
@@ -338,10 +329,8 @@ impl<'t> Next<'t> {
             if c.is_alphanumeric() {
                 next.letter = Some(c);
                 let word = &rest[at..];
-                next.word = &word[..word
-                    .find(|c: char| !c.is_alphanumeric())
-                    .unwrap_or(word.len())
-                    .min(ceil_char(word, WORD))];
+                next.word =
+                    &word[..word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len()).min(ceil_char(word, WORD))];
                 return next;
             }
             match c {
@@ -368,10 +357,7 @@ impl<'t> Next<'t> {
 
 /// 「…。」と述べた goes on after its quotation.
 fn japanese_quote_goes_on(closers: &str, rest: &str) -> bool {
-    let follows = rest
-        .chars()
-        .next()
-        .is_some_and(|c| matches!(c, '\u{3041}'..='\u{3096}' | '、' | '，' | ','));
+    let follows = rest.chars().next().is_some_and(|c| matches!(c, '\u{3041}'..='\u{3096}' | '、' | '，' | ','));
     follows && closers.ends_with(['」', '』', '”', '"', '）', ')'])
 }
 
@@ -446,9 +432,7 @@ fn floor_char(text: &str, mut at: usize) -> usize {
 }
 
 fn ceil_char(text: &str, at: usize) -> usize {
-    (at.min(text.len())..=text.len())
-        .find(|&i| text.is_char_boundary(i))
-        .unwrap_or(text.len())
+    (at.min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
 }
 
 /// Adds the range without white space at its ends, unless nothing is left.

@@ -19,18 +19,9 @@ fn whole(text: &str) {
 fn titles_and_initials_end_no_sentence() {
     whole("Lt. Gen. Paul Smith and Dr. J. R. Weaver met Prof. M. Dupont.");
     whole("On Nov. 5 the U.S. Senate voted, Sen. Ann B. Lee said.");
-    check(
-        "He left the U.S. The rest stayed.",
-        &["He left the U.S.", "The rest stayed."],
-    );
-    check(
-        "They chose plan B. The others did not.",
-        &["They chose plan B.", "The others did not."],
-    );
-    check(
-        "M. Le Goff est parti. Mme. Roux reste.",
-        &["M. Le Goff est parti.", "Mme. Roux reste."],
-    );
+    check("He left the U.S. The rest stayed.", &["He left the U.S.", "The rest stayed."]);
+    check("They chose plan B. The others did not.", &["They chose plan B.", "The others did not."]);
+    check("M. Le Goff est parti. Mme. Roux reste.", &["M. Le Goff est parti.", "Mme. Roux reste."]);
 }
 
 #[test]
@@ -50,18 +41,12 @@ fn abbreviations_of_other_languages_end_no_sentence() {
         Some(Lang::ES),
         &["Hay otros, p. ej. Madrid.", "El Sr. García calla."],
     );
-    check(
-        "В 2024 г. Москва и 5 млн. человек. Они ушли.",
-        &["В 2024 г.", "Москва и 5 млн. человек.", "Они ушли."],
-    );
+    check("В 2024 г. Москва и 5 млн. человек. Они ушли.", &["В 2024 г.", "Москва и 5 млн. человек.", "Они ушли."]);
 }
 
 #[test]
 fn numbers_keep_their_points() {
-    check(
-        "It rose 3.5 percent. 12 men left.",
-        &["It rose 3.5 percent.", "12 men left."],
-    );
+    check("It rose 3.5 percent. 12 men left.", &["It rose 3.5 percent.", "12 men left."]);
     check("1. The first. 2. The second.", &["1. The first.", "2. The second."]);
     check(
         "See No. 5 and Art. 3. It ended in 2019. Rain fell.",
@@ -106,10 +91,7 @@ fn tokenised_text_is_split_like_set_text() {
 
 #[test]
 fn scripts_with_their_own_stops() {
-    check(
-        "会议开始了。没有人来！为什么？",
-        &["会议开始了。", "没有人来！", "为什么？"],
-    );
+    check("会议开始了。没有人来！为什么？", &["会议开始了。", "没有人来！", "为什么？"]);
     check("「行く。」と述べた。雨だ。", &["「行く。」と述べた。", "雨だ。"]);
     check("वह गया। कोई नहीं आया।", &["वह गया।", "कोई नहीं आया।"]);
     check("هل جاء؟ لا. ذهب د. علي.", &["هل جاء؟", "لا.", "ذهب د. علي."]);
@@ -117,19 +99,13 @@ fn scripts_with_their_own_stops() {
 
 #[test]
 fn a_lost_blank_is_seen_but_names_of_sites_are_not_split() {
-    check(
-        "They ended the war.The president left.(dpa)",
-        &["They ended the war.", "The president left.", "(dpa)"],
-    );
+    check("They ended the war.The president left.(dpa)", &["They ended the war.", "The president left.", "(dpa)"]);
     whole("Look at example.com or Node.js now.");
 }
 
 #[test]
 fn a_line_is_a_paragraph_unless_the_text_is_wrapped() {
-    check(
-        "No full stop here\nA second line.",
-        &["No full stop here", "A second line."],
-    );
+    check("No full stop here\nA second line.", &["No full stop here", "A second line."]);
     let text = "The council met on Monday to talk about the bridge that the flood had\ncarried away in the night. \
         Nobody knew who would pay for a new one. The\nmayor said that the town had no money left for it, and that the county\n\
         would have to help, as it had done in the year before when Lt. Gen. Paul\nSmith asked for it.";
@@ -142,7 +118,7 @@ fn a_ragged_wire_text_is_joined_and_an_indent_opens_a_paragraph() {
         stock.\n    The company said the dividend will be paid on May\n13 to holders of record on the first of the month.";
     assert_eq!(sentences(text, None).len(), 2);
     for bullet in ["•", "–", "-", "*"] {
-        sentences(&format!("{text}\n{bullet} one\n{bullet}two"), None);
+        assert!(sentences(&format!("{text}\n{bullet} one\n{bullet}two"), None).len() > 2);
     }
 }
 
@@ -150,18 +126,13 @@ fn a_ragged_wire_text_is_joined_and_an_indent_opens_a_paragraph() {
 fn lower_cased_text_is_split() {
     check(
         "hengest (d. 488?) was a ruler of kent in the far south. he fought the picts there.",
-        &[
-            "hengest (d. 488?) was a ruler of kent in the far south.",
-            "he fought the picts there.",
-        ],
+        &["hengest (d. 488?) was a ruler of kent in the far south.", "he fought the picts there."],
     );
 }
 
 #[test]
 fn strange_input_is_linear_and_safe() {
-    for unit in [
-        ".", "a.B", "\"", "...\n", "1. ", " ", "é.", "。」", "[1]", "\u{0}?", "Aaa.B",
-    ] {
+    for unit in [".", "a.B", "\"", "...\n", "1. ", " ", "é.", "。」", "[1]", "\u{0}?", "Aaa.B"] {
         let text = unit.repeat(300_000);
         for s in sentences(&text, None) {
             assert!(text.get(s.range()).is_some());

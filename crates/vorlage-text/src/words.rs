@@ -62,10 +62,7 @@ fn is_cjk(c: char) -> bool {
 
 fn word(text: &str, begin: usize, end: usize) -> Word {
     let slice = &text[begin..end];
-    Word {
-        span: Span::new(begin, end),
-        hash: fold_hash(slice),
-    }
+    Word { span: Span::new(begin, end), hash: fold_hash(slice) }
 }
 
 /// Hash of the folded word without an allocation for short ASCII words.

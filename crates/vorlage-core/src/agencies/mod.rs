@@ -46,91 +46,18 @@ pub(crate) struct TagList {
 
 /// Words around agencies in a tag; what follows is a credit.
 const CREDIT_WORDS: &[&str] = &[
-    "quelle",
-    "quellen",
-    "source",
-    "sources",
-    "fuente",
-    "fuentes",
-    "fonte",
-    "fonti",
-    "bron",
-    "źródło",
-    "источник",
-    "джерело",
-    "kaynak",
-    "المصدر",
-    "来源",
-    "mit",
-    "with",
-    "avec",
-    "con",
-    "com",
-    "met",
-    "med",
-    "con información de",
-    "con informazioni di",
-    "con notizie",
-    "com informações da",
-    "mit material von",
-    "mit material der",
-    "mit material",
-    "unter verwendung von",
-    "material",
-    "materialien",
-    "nach",
-    "von",
-    "from",
-    "via",
-    "inputs",
-    "with inputs from",
-    "agencies",
-    "agenturen",
-    "agences",
-    "agencias",
-    "agenzie",
-    "agências",
-    "agentur",
-    "nachrichtenagentur",
-    "z materiałów",
-    "za",
-    "по материалам",
-    "информация",
-    "according to",
-    "text",
-    "and",
-    "und",
-    "et",
-    "y",
-    "e",
-    "i",
-    "en",
-    "the",
-    "der",
-    "die",
-    "das",
-    "de",
-    "la",
-    "des",
-    "og",
-    "och",
-    "aus",
-    "informationen",
-    "meldung",
-    "meldungen",
-    "bericht",
-    "berichte",
-    "wire",
-    "report",
-    "reports",
-    "staff",
-    "red",
-    "redaktion",
+    "quelle", "quellen", "source", "sources", "fuente", "fuentes", "fonte", "fonti", "bron", "źródło", "источник",
+    "джерело", "kaynak", "المصدر", "来源", "mit", "with", "avec", "con", "com", "met", "med", "con información de",
+    "con informazioni di", "con notizie", "com informações da", "mit material von", "mit material der", "mit material",
+    "unter verwendung von", "material", "materialien", "nach", "von", "from", "via", "inputs", "with inputs from",
+    "agencies", "agenturen", "agences", "agencias", "agenzie", "agências", "agentur", "nachrichtenagentur",
+    "z materiałów", "za", "по материалам", "информация", "according to", "text", "and", "und", "et", "y", "e", "i",
+    "en", "the", "der", "die", "das", "de", "la", "des", "og", "och", "aus", "informationen", "meldung", "meldungen",
+    "bericht", "berichte", "wire", "report", "reports", "staff", "red", "redaktion",
 ];
 /// Words of [`CREDIT_WORDS`] that join and do not tell.
-const JOINERS: &[&str] = &[
-    "and", "und", "et", "y", "e", "i", "en", "the", "der", "die", "das", "de", "la", "des", "og", "och", "text",
-];
+const JOINERS: &[&str] =
+    &["and", "und", "et", "y", "e", "i", "en", "the", "der", "die", "das", "de", "la", "des", "og", "och", "text"];
 
 /// Reads the words between brackets as a list of agencies ("Reuters, dpa", "AFP/dpa/jmb", "Mit Material von dts"); `None` where no
 /// agency is named or words stand there that no tag holds.
@@ -168,18 +95,15 @@ fn read_part(part: &str, list: &mut TagList) -> Option<()> {
     let mut at = 0;
     let (mut unknown, met) = (0, list.agencies.len());
     while at < words.len() {
-        let longest = (1..=3.min(words.len() - at))
-            .rev()
-            .find_map(|n| Some((n, by_tag(&words[at..at + n].join(" "))?)));
+        let longest =
+            (1..=3.min(words.len() - at)).rev().find_map(|n| Some((n, by_tag(&words[at..at + n].join(" "))?)));
         if let Some((n, agency)) = longest {
             add(list, agency)?;
             at += n;
         } else {
             let word = words[at].trim_end_matches('.');
-            if let Some(agency) = word
-                .split_once('-')
-                .filter(|(_, m)| m.starts_with("material"))
-                .and_then(|(a, _)| by_tag(a))
+            if let Some(agency) =
+                word.split_once('-').filter(|(_, m)| m.starts_with("material")).and_then(|(a, _)| by_tag(a))
             {
                 add(list, agency)?;
             }
@@ -207,9 +131,8 @@ mod tests {
     use super::*;
 
     fn check(inner: &str, expected: &[&str]) {
-        let found: Vec<&str> = tag_list(inner)
-            .map(|l| l.agencies.iter().map(|&a| AGENCIES[a].id).collect())
-            .unwrap_or_default();
+        let found: Vec<&str> =
+            tag_list(inner).map(|l| l.agencies.iter().map(|&a| AGENCIES[a].id).collect()).unwrap_or_default();
         assert_eq!(found, expected, "{inner}");
     }
 

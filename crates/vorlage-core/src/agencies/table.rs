@@ -12,10 +12,7 @@ pub(crate) struct Entry {
     /// The usual name.
     pub name: &'static str,
     /// ISO 3166 of its seat.
-    #[expect(
-        dead_code,
-        reason = "read by people; kept beside the name for the answer's next version"
-    )]
+    #[expect(dead_code, reason = "read by people; kept beside the name for the answer's next version")]
     pub country: &'static str,
     /// Short forms.
     pub tags: &'static [&'static str],
@@ -38,17 +35,7 @@ const fn agency(
     tags: &'static [&'static str],
     names: &'static [&'static str],
 ) -> Entry {
-    Entry {
-        id,
-        name,
-        country,
-        tags,
-        names,
-        codes: &[],
-        apps: &[],
-        hosts: &[],
-        ambiguous: false,
-    }
+    Entry { id, name, country, tags, names, codes: &[], apps: &[], hosts: &[], ambiguous: false }
 }
 
 impl Entry {
@@ -62,10 +49,7 @@ impl Entry {
         Self { hosts, ..self }
     }
     const fn ambiguous(self) -> Self {
-        Self {
-            ambiguous: true,
-            ..self
-        }
+        Self { ambiguous: true, ..self }
     }
 }
 

@@ -8,10 +8,7 @@ use vorlage_model::{Credit, CreditKind, Document, Lang, Residue, ResidueKind, Sp
 /// Finds the marks of agencies and wire-like outlets in a document, in order of position; marks in fields come first.
 #[must_use]
 pub fn credits(document: &Document, _lang: Option<Lang>, residue: &[Residue]) -> Vec<Credit> {
-    let mut found = Found {
-        text: &document.text,
-        credits: Vec::new(),
-    };
+    let mut found = Found { text: &document.text, credits: Vec::new() };
     fields(document, &mut found);
     for r in residue {
         in_residue(*r, &mut found);
@@ -43,31 +40,16 @@ struct Found<'t> {
 impl Found<'_> {
     fn add(&mut self, agency: AgencyIndex, span: Span, kind: CreditKind) {
         let text = span.of(self.text).to_owned();
-        self.credits.push(Credit {
-            agency: AGENCIES[agency].id,
-            span: Some(span),
-            text,
-            kind,
-        });
+        self.credits.push(Credit { agency: AGENCIES[agency].id, span: Some(span), text, kind });
     }
 
     fn add_id(&mut self, id: &'static str, span: Span, kind: CreditKind) {
         let text = span.of(self.text).to_owned();
-        self.credits.push(Credit {
-            agency: id,
-            span: Some(span),
-            text,
-            kind,
-        });
+        self.credits.push(Credit { agency: id, span: Some(span), text, kind });
     }
 
     fn add_field(&mut self, agency: AgencyIndex, text: &str) {
-        let credit = Credit {
-            agency: AGENCIES[agency].id,
-            span: None,
-            text: text.to_owned(),
-            kind: CreditKind::Field,
-        };
+        let credit = Credit { agency: AGENCIES[agency].id, span: None, text: text.to_owned(), kind: CreditKind::Field };
         if !self.credits.contains(&credit) {
             self.credits.push(credit);
         }
@@ -129,10 +111,7 @@ fn is_afp_crosshead(text: &str) -> bool {
 fn dateline(span: Span, found: &mut Found<'_>) {
     let text = span.of(found.text);
     let mut any = false;
-    for inner in text
-        .split(['(', ')', '[', ']', '（', '）', '【', '】'])
-        .chain(text.split('/'))
-    {
+    for inner in text.split(['(', ')', '[', ']', '（', '）', '【', '】']).chain(text.split('/')) {
         for agency in agencies::tag_list(inner).map(|l| l.agencies).unwrap_or_default() {
             found.add(agency, span, CreditKind::Dateline);
             any = true;
@@ -161,13 +140,8 @@ fn dateline(span: Span, found: &mut Found<'_>) {
 }
 
 /// How East Asian agencies open a dispatch, with a tag of each.
-const EAST_ASIAN_WIRES: &[(&str, &str)] = &[
-    ("新华社", "新华社"),
-    ("新華社", "新華社"),
-    ("中新社", "中新社"),
-    ("中新网", "中新社"),
-    ("中央社", "中央社"),
-];
+const EAST_ASIAN_WIRES: &[(&str, &str)] =
+    &[("新华社", "新华社"), ("新華社", "新華社"), ("中新社", "中新社"), ("中新网", "中新社"), ("中央社", "中央社")];
 
 /// A tag, a closing credit, or a photo credit.
 fn credit(span: Span, found: &mut Found<'_>) {
@@ -248,9 +222,7 @@ fn app_call(span: Span, found: &mut Found<'_>) {
     let mut best: Option<(AgencyIndex, usize)> = None;
     for (n, entry) in AGENCIES.iter().enumerate() {
         for app in entry.apps {
-            let there = upper
-                .match_indices(app)
-                .any(|(at, _)| is_word(&upper, at, at + app.len()));
+            let there = upper.match_indices(app).any(|(at, _)| is_word(&upper, at, at + app.len()));
             if there && best.is_none_or(|(_, len)| app.len() > len) {
                 best = Some((n, app.len()));
             }
@@ -318,11 +290,7 @@ fn in_prose(residue: &[Residue], found: &mut Found<'_>) {
         hits.push((NAMES.owner[m.pattern().as_usize()], span));
     }
     for (agency, span) in hits {
-        let kind = if is_contribution(text, span) {
-            CreditKind::Closing
-        } else {
-            CreditKind::ToldTo
-        };
+        let kind = if is_contribution(text, span) { CreditKind::Closing } else { CreditKind::ToldTo };
         found.add(agency, span, kind);
     }
 }
@@ -347,23 +315,15 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut patterns = Vec::new();
     let mut owner = Vec::new();
     for (n, entry) in AGENCIES.iter().enumerate() {
-        let tags = entry
-            .tags
-            .iter()
-            .filter(|t| !entry.ambiguous && t.chars().count() >= 2 && !t.contains(['/', '(']));
+        let tags = entry.tags.iter().filter(|t| !entry.ambiguous && t.chars().count() >= 2 && !t.contains(['/', '(']));
         for pattern in entry.names.iter().chain(tags) {
             patterns.push(*pattern);
             owner.push(n);
         }
     }
-    let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&patterns);
-    Names {
-        automaton: automaton.expect("a fixed list of short names builds"),
-        owner,
-    }
+    let automaton =
+        AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostLongest).build(&patterns);
+    Names { automaton: automaton.expect("a fixed list of short names builds"), owner }
 });
 
 /// No letter or digit touches the range; scripts without blanks between words always pass.

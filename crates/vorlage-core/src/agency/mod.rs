@@ -22,10 +22,7 @@ pub use weigh::{SURE, attribute, inherit};
 /// The usual name of an agency id.
 #[must_use]
 pub fn name(id: &str) -> Option<&'static str> {
-    AGENCIES
-        .binary_search_by(|entry| entry.id.cmp(id))
-        .ok()
-        .map(|n| AGENCIES[n].name)
+    AGENCIES.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|n| AGENCIES[n].name)
 }
 
 #[cfg(test)]

@@ -12,18 +12,11 @@ fn marks(document: &Document) -> Vec<Credit> {
 }
 
 fn agencies_of(text: &str) -> Vec<Agency> {
-    attribute(&marks(&Document {
-        text: text.to_owned(),
-        ..Document::default()
-    }))
+    attribute(&marks(&Document { text: text.to_owned(), ..Document::default() }))
 }
 
 fn check(text: &str, expected: &[&str]) {
-    let found: Vec<&str> = agencies_of(text)
-        .iter()
-        .filter(|a| a.confidence >= SURE)
-        .map(|a| a.id)
-        .collect();
+    let found: Vec<&str> = agencies_of(text).iter().filter(|a| a.confidence >= SURE).map(|a| a.id).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -46,47 +39,26 @@ fn datelines_name_their_agencies() {
     check(&format!("DHAKA, Nov 13, 2024 (BSS/AFP) - {PROSE}"), &["afp", "bss"]);
     check(&format!("BEIJING, Nov. 13 (Xinhua) -- {PROSE}"), &["xinhua"]);
     check(&format!("KUWAIT, Nov 13 (KUNA) -- {PROSE}"), &["kuna"]);
-    check(
-        "新华社北京11月13日电 市议会周一开会讨论被洪水冲走的桥梁，没有人知道谁来付钱。",
-        &["xinhua"],
-    );
+    check("新华社北京11月13日电 市议会周一开会讨论被洪水冲走的桥梁，没有人知道谁来付钱。", &["xinhua"]);
 }
 
 #[test]
 fn closing_lines_name_their_agencies() {
-    check(
-        &format!("{PROSE}\n(Reporting by Jane Roe; Editing by John Doe)"),
-        &["reuters"],
-    );
-    check(
-        &format!("{PROSE}\nThe Associated Press contributed to this report."),
-        &["ap"],
-    );
+    check(&format!("{PROSE}\n(Reporting by Jane Roe; Editing by John Doe)"), &["reuters"]);
+    check(&format!("{PROSE}\nThe Associated Press contributed to this report."), &["ap"]);
     check(&format!("{PROSE}\nCon información de EFE"), &["efe"]);
 }
 
 #[test]
 fn app_calls_name_their_outlet_in_any_language() {
-    check(
-        &format!("{PROSE}\nKLICKEN SIE HIER, UM DIE FOX NEWS-APP ZU ERHALTEN\n{PROSE}"),
-        &["fox-news"],
-    );
-    check(
-        &format!("{PROSE}\nHAGA CLIC AQUÍ PARA OBTENER LA APLICACIÓN DE FOX NEWS\n{PROSE}"),
-        &["fox-news"],
-    );
-    check(
-        &format!("{PROSE}\nНАЖМИТЕ ЗДЕСЬ, ЧТОБЫ ПОЛУЧИТЬ ПРИЛОЖЕНИЕ FOX NEWS\n{PROSE}"),
-        &["fox-news"],
-    );
+    check(&format!("{PROSE}\nKLICKEN SIE HIER, UM DIE FOX NEWS-APP ZU ERHALTEN\n{PROSE}"), &["fox-news"]);
+    check(&format!("{PROSE}\nHAGA CLIC AQUÍ PARA OBTENER LA APLICACIÓN DE FOX NEWS\n{PROSE}"), &["fox-news"]);
+    check(&format!("{PROSE}\nНАЖМИТЕ ЗДЕСЬ, ЧТОБЫ ПОЛУЧИТЬ ПРИЛОЖЕНИЕ FOX NEWS\n{PROSE}"), &["fox-news"]);
 }
 
 #[test]
 fn two_habits_that_agree_are_sure_and_one_is_a_hint() {
-    check(
-        &format!("{PROSE}\n- 'As they say' -\n{PROSE}\n(X.Müster--QQZ)"),
-        &["afp"],
-    );
+    check(&format!("{PROSE}\n- 'As they say' -\n{PROSE}\n(X.Müster--QQZ)"), &["afp"]);
     check(&format!("{PROSE}\n- 'As they say' -\n{PROSE}"), &[]);
     let photo = "Mayor Roe in Linz, Monday, Nov. 4, 2024. (AP Photo/John Doe)";
     check(&format!("{photo}\n{PROSE}"), &[]);
@@ -99,12 +71,9 @@ fn an_agency_that_was_spoken_to_is_a_hint_only() {
     let text = format!("{PROSE} \"No money,\" she told AFP. (dpa)");
     check(&text, &["dpa"]);
     assert!(
-        marks(&Document {
-            text,
-            ..Document::default()
-        })
-        .iter()
-        .any(|c| c.kind == CreditKind::ToldTo && c.agency == "afp")
+        marks(&Document { text, ..Document::default() })
+            .iter()
+            .any(|c| c.kind == CreditKind::ToldTo && c.agency == "afp")
     );
 }
 
@@ -116,11 +85,8 @@ fn short_tags_outside_their_place_name_nobody() {
 
 #[test]
 fn fields_name_their_agency() {
-    let document = Document {
-        url: Some("https://www.reuters.com/world/x".into()),
-        text: PROSE.into(),
-        ..Document::default()
-    };
+    let document =
+        Document { url: Some("https://www.reuters.com/world/x".into()), text: PROSE.into(), ..Document::default() };
     assert_eq!(attribute(&marks(&document)).first().map(|a| a.id), Some("reuters"));
 }
 
@@ -138,10 +104,7 @@ fn a_family_gives_its_agency_to_members_without_one() {
 fn strange_input_is_linear_and_safe() {
     for unit in ["(", "(dpa", "AFP ", "dpa/", "(a/", "\u{0}(", "é("] {
         let text = unit.repeat(200_000 / unit.len());
-        let found = marks(&Document {
-            text,
-            ..Document::default()
-        });
+        let found = marks(&Document { text, ..Document::default() });
         assert!(found.iter().all(|c| c.span.is_none_or(|s| s.begin < s.end)));
     }
 }

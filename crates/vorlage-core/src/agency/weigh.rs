@@ -45,12 +45,7 @@ pub fn attribute(credits: &[Credit]) -> Vec<Agency> {
             let mut evidence: Vec<Credit> = marks.into_iter().cloned().collect();
             evidence.sort();
             evidence.dedup();
-            (confidence >= LEAST).then(|| Agency {
-                id,
-                name: name(id).unwrap_or(id),
-                confidence,
-                evidence,
-            })
+            (confidence >= LEAST).then(|| Agency { id, name: name(id).unwrap_or(id), confidence, evidence })
         })
         .collect();
     out.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.id.cmp(b.id)));
@@ -93,23 +88,11 @@ pub fn inherit(own: &[Agency], own_credits: &[Credit], family: &[Agency]) -> Vec
             let mut evidence: Vec<Credit> = agency
                 .evidence
                 .iter()
-                .map(|c| {
-                    if own_credits.contains(c) {
-                        c.clone()
-                    } else {
-                        Credit {
-                            span: None,
-                            ..c.clone()
-                        }
-                    }
-                })
+                .map(|c| if own_credits.contains(c) { c.clone() } else { Credit { span: None, ..c.clone() } })
                 .collect();
             evidence.sort();
             evidence.dedup();
-            Agency {
-                evidence,
-                ..agency.clone()
-            }
+            Agency { evidence, ..agency.clone() }
         })
         .collect()
 }

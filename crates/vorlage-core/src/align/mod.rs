@@ -24,10 +24,5 @@ use vorlage_model::Alignment;
 /// Aligns the article sentences of two documents.
 #[must_use]
 pub fn align(a: Subject<'_>, b: Subject<'_>) -> Alignment {
-    align_spans(
-        &a.document.text,
-        &a.analysis.sentences,
-        &b.document.text,
-        &b.analysis.sentences,
-    )
+    align_spans(&a.document.text, &a.analysis.sentences, &b.document.text, &b.analysis.sentences)
 }

@@ -21,22 +21,14 @@ pub fn align_spans(text_a: &str, a: &[Span], text_b: &str, b: &[Span]) -> Alignm
     join_neighbours(&bags, &mut groups);
     groups.sort_by_key(|g| (g.a.0, g.b.0));
     let moved = outside_backbone(&groups);
-    let links = groups
-        .iter()
-        .zip(moved)
-        .map(|(g, moved)| g.link(&bags, a, b, moved))
-        .collect();
+    let links = groups.iter().zip(moved).map(|(g, moved)| g.link(&bags, a, b, moved)).collect();
     let mut held = (vec![false; a.len()], vec![false; b.len()]);
     for g in &groups {
         held.0[g.a.0..g.a.1].fill(true);
         held.1[g.b.0..g.b.1].fill(true);
     }
     let left = |spans: &[Span], held: &[bool]| spans.iter().zip(held).filter(|(_, h)| !**h).map(|(s, _)| *s).collect();
-    Alignment {
-        links,
-        only_a: left(a, &held.0),
-        only_b: left(b, &held.1),
-    }
+    Alignment { links, only_a: left(a, &held.0), only_b: left(b, &held.1) }
 }
 
 /// Sentences as weighted bags of words: `(word, weight)` sorted by word.
@@ -48,10 +40,7 @@ struct Bags {
 impl Bags {
     fn new(text_a: &str, a: &[Span], text_b: &str, b: &[Span]) -> Self {
         let words_of = |text: &str, spans: &[Span]| -> Vec<Vec<u64>> {
-            spans
-                .iter()
-                .map(|s| vorlage_text::words(s.of(text)).iter().map(|w| w.hash).collect())
-                .collect()
+            spans.iter().map(|s| vorlage_text::words(s.of(text)).iter().map(|w| w.hash).collect()).collect()
         };
         let (mut a, mut b) = (words_of(text_a, a), words_of(text_b, b));
         let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
@@ -62,10 +51,7 @@ impl Bags {
         }
         let sentences = (a.len() + b.len()) as u32;
         let weigh = |bag: Vec<u64>| bag.into_iter().map(|w| (w, rarity(sentences, holders[&w]))).collect();
-        Self {
-            a: a.into_iter().map(weigh).collect(),
-            b: b.into_iter().map(weigh).collect(),
-        }
+        Self { a: a.into_iter().map(weigh).collect(), b: b.into_iter().map(weigh).collect() }
     }
 }
 
@@ -99,11 +85,7 @@ fn shared(a: &[(u64, u32)], b: &[(u64, u32)]) -> u32 {
 /// Twice the shared weight over the weight of both: 0..1, symmetric.
 fn similarity(a: &[(u64, u32)], b: &[(u64, u32)]) -> f64 {
     let both = total(a) + total(b);
-    if both == 0 {
-        0.0
-    } else {
-        2.0 * f64::from(shared(a, b)) / f64::from(both)
-    }
+    if both == 0 { 0.0 } else { 2.0 * f64::from(shared(a, b)) / f64::from(both) }
 }
 
 /// A link under way: half-open ranges of sentence numbers.
@@ -115,17 +97,10 @@ struct Group {
 
 impl Group {
     fn link(&self, bags: &Bags, a: &[Span], b: &[Span], moved: bool) -> SentenceLink {
-        let cover = |spans: &[Span], (from, to): (usize, usize)| Span {
-            begin: spans[from].begin,
-            end: spans[to - 1].end,
-        };
+        let cover =
+            |spans: &[Span], (from, to): (usize, usize)| Span { begin: spans[from].begin, end: spans[to - 1].end };
         let similarity = similarity(&union(&bags.a[self.a.0..self.a.1]), &union(&bags.b[self.b.0..self.b.1]));
-        SentenceLink {
-            a: cover(a, self.a),
-            b: cover(b, self.b),
-            similarity,
-            moved,
-        }
+        SentenceLink { a: cover(a, self.a), b: cover(b, self.b), similarity, moved }
     }
 }
 
@@ -148,22 +123,14 @@ fn best_links(bags: &Bags) -> Vec<Group> {
             (similarity >= LEAST_SIMILARITY).then_some(((similarity * 1e6) as u64, off, i, j))
         })
         .collect();
-    found.sort_unstable_by(|x, y| {
-        y.0.cmp(&x.0)
-            .then(x.1.cmp(&y.1))
-            .then(x.2.cmp(&y.2))
-            .then(x.3.cmp(&y.3))
-    });
+    found.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)).then(x.3.cmp(&y.3)));
     let (mut taken_a, mut taken_b) = (vec![false; bags.a.len()], vec![false; bags.b.len()]);
     let mut groups = Vec::new();
     for (_, _, i, j) in found {
         if !taken_a[i] && !taken_b[j] {
             taken_a[i] = true;
             taken_b[j] = true;
-            groups.push(Group {
-                a: (i, i + 1),
-                b: (j, j + 1),
-            });
+            groups.push(Group { a: (i, i + 1), b: (j, j + 1) });
         }
     }
     groups
@@ -178,8 +145,7 @@ fn offset(i: usize, j: usize, len_a: usize, len_b: usize) -> usize {
 fn comparable(bags: &Bags) -> Vec<(usize, usize)> {
     let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (j, bag) in bags.b.iter().enumerate() {
-        bag.iter()
-            .for_each(|(word, _)| holders.entry(*word).or_default().push(j));
+        bag.iter().for_each(|(word, _)| holders.entry(*word).or_default().push(j));
     }
     let mut pairs = Vec::new();
     for (i, bag) in bags.a.iter().enumerate() {
@@ -286,23 +252,12 @@ mod tests {
         let links: Vec<String> = alignment
             .links
             .iter()
-            .map(|l| {
-                format!(
-                    "{}-{}{}",
-                    numbers(&sa, l.a),
-                    numbers(&sb, l.b),
-                    if l.moved { "*" } else { "" }
-                )
-            })
+            .map(|l| format!("{}-{}{}", numbers(&sa, l.a), numbers(&sb, l.b), if l.moved { "*" } else { "" }))
             .collect();
         let left =
             |spans: &[Span], only: &[Span]| only.iter().map(|s| numbers(spans, *s)).collect::<Vec<_>>().join(" ");
-        let found = format!(
-            "{} | {} | {}",
-            links.join(" "),
-            left(&sa, &alignment.only_a),
-            left(&sb, &alignment.only_b)
-        );
+        let found =
+            format!("{} | {} | {}", links.join(" "), left(&sa, &alignment.only_a), left(&sb, &alignment.only_b));
         assert_eq!(found, expected);
     }
 

@@ -40,13 +40,7 @@ pub fn words(text_a: &str, a: Span, text_b: &str, b: Span) -> Vec<WordChange> {
     let (mut i, mut j) = (0, 0);
     for (from_a, from_b, len) in same {
         push_gap(&words_a[i..from_a], &words_b[j..from_b], (a, b), &mut out);
-        push(
-            WordChangeKind::Same,
-            &words_a[from_a..from_a + len],
-            &words_b[from_b..from_b + len],
-            (a, b),
-            &mut out,
-        );
+        push(WordChangeKind::Same, &words_a[from_a..from_a + len], &words_b[from_b..from_b + len], (a, b), &mut out);
         (i, j) = (from_a + len, from_b + len);
     }
     push_gap(&words_a[i..], &words_b[j..], (a, b), &mut out);
@@ -58,10 +52,7 @@ fn located(text: &str, span: Span) -> Vec<Word> {
     let shift = span.begin;
     let mut words = vorlage_text::words(span.of(text));
     for w in &mut words {
-        w.span = Span {
-            begin: w.span.begin + shift,
-            end: w.span.end + shift,
-        };
+        w.span = Span { begin: w.span.begin + shift, end: w.span.end + shift };
     }
     words
 }
@@ -69,12 +60,7 @@ fn located(text: &str, span: Span) -> Vec<Word> {
 /// Runs of common words `(from a, from b, length)` in order: the longest common subsequence.
 fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize, usize)> {
     let head = a.iter().zip(b).take_while(|(x, y)| x.hash == y.hash).count();
-    let tail = a[head..]
-        .iter()
-        .rev()
-        .zip(b[head..].iter().rev())
-        .take_while(|(x, y)| x.hash == y.hash)
-        .count();
+    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x.hash == y.hash).count();
     let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
     let mut runs = Vec::new();
     extend(&mut runs, 0, 0, head);
@@ -137,27 +123,15 @@ fn push_gap(a: &[Word], b: &[Word], whole: (Span, Span), out: &mut Vec<WordChang
 
 /// Adds a change; an empty side lies where the last change ended.
 fn push(kind: WordChangeKind, a: &[Word], b: &[Word], whole: (Span, Span), out: &mut Vec<WordChange>) {
-    let last = out
-        .last()
-        .map_or((whole.0.begin, whole.1.begin), |c| (c.a.end, c.b.end));
-    out.push(WordChange {
-        kind,
-        a: cover(a, last.0),
-        b: cover(b, last.1),
-    });
+    let last = out.last().map_or((whole.0.begin, whole.1.begin), |c| (c.a.end, c.b.end));
+    out.push(WordChange { kind, a: cover(a, last.0), b: cover(b, last.1) });
 }
 
 /// From the first to the last of some words.
 fn cover(words: &[Word], otherwise: u32) -> Span {
     match (words.first(), words.last()) {
-        (Some(first), Some(last)) => Span {
-            begin: first.span.begin,
-            end: last.span.end,
-        },
-        _ => Span {
-            begin: otherwise,
-            end: otherwise,
-        },
+        (Some(first), Some(last)) => Span { begin: first.span.begin, end: last.span.end },
+        _ => Span { begin: otherwise, end: otherwise },
     }
 }
 
@@ -181,11 +155,7 @@ mod tests {
 
     #[test]
     fn replaced_words_stand_between_kept_ones() {
-        check(
-            "the State Department said so",
-            "the State Division said",
-            "=the State ~Department>Division =said -so",
-        );
+        check("the State Department said so", "the State Division said", "=the State ~Department>Division =said -so");
     }
 
     #[test]

@@ -22,11 +22,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            words: 2,
-            pairs: 2,
-            most: 250_000,
-        }
+        Self { words: 2, pairs: 2, most: 250_000 }
     }
 }
 
@@ -55,23 +51,14 @@ impl Counter {
         let found = words(text);
         counts.documents += 1;
         raise(&mut counts.words, found.iter().map(|w| w.hash).collect());
-        raise(
-            &mut counts.pairs,
-            found.windows(2).filter_map(|w| pair(text, w)).collect(),
-        );
-        raise(
-            &mut counts.triples,
-            found.windows(3).filter_map(|w| triple(text, w)).collect(),
-        );
+        raise(&mut counts.pairs, found.windows(2).filter_map(|w| pair(text, w)).collect());
+        raise(&mut counts.triples, found.windows(3).filter_map(|w| triple(text, w)).collect());
     }
 
     /// Number of documents and language codes counted so far, in the order of the codes.
     #[must_use]
     pub fn documents(&self) -> Vec<(Lang, u32)> {
-        self.languages
-            .iter()
-            .map(|(&lang, counts)| (lang, counts.documents))
-            .collect()
+        self.languages.iter().map(|(&lang, counts)| (lang, counts.documents)).collect()
     }
 
     /// The counts file; the same for any order of the documents.
@@ -137,10 +124,7 @@ fn triple(text: &str, words: &[Word]) -> Option<u64> {
 /// Tells whether nothing but one space or hyphen stands between two words.
 #[must_use]
 pub fn joined(text: &str, first: &Word, second: &Word) -> bool {
-    matches!(
-        text.get(first.span.end as usize..second.span.begin as usize),
-        Some(" " | "-" | "\u{a0}")
-    )
+    matches!(text.get(first.span.end as usize..second.span.begin as usize), Some(" " | "-" | "\u{a0}"))
 }
 
 /// Key of two words by their hashes.
@@ -181,29 +165,14 @@ mod tests {
 
     #[test]
     fn documents_are_counted_not_occurrences_and_twins_once() {
-        let background = Background::from_bytes(&built(
-            &TEXTS,
-            &Limits {
-                words: 1,
-                pairs: 1,
-                most: 1000,
-            },
-        ))
-        .unwrap();
+        let background = Background::from_bytes(&built(&TEXTS, &Limits { words: 1, pairs: 1, most: 1000 })).unwrap();
         assert_eq!(background.documents(Lang::EN), 3);
         assert_eq!(background.document_frequency(Lang::EN, "the"), 3);
         assert_eq!(background.document_frequency(Lang::DE, "haus"), 1);
         assert_eq!(background.following(Lang::EN, "sat", "late"), 2);
-        assert_eq!(
-            background.following(Lang::EN, "commons", "the"),
-            0,
-            "a comma stands between"
-        );
+        assert_eq!(background.following(Lang::EN, "commons", "the"), 0, "a comma stands between");
         let hash = |word: &str| hash64(word.as_bytes());
-        assert_eq!(
-            background.triple_of_hashes(Lang::EN, hash("house"), hash("of"), hash("commons")),
-            2
-        );
+        assert_eq!(background.triple_of_hashes(Lang::EN, hash("house"), hash("of"), hash("commons")), 2);
     }
 
     #[test]
@@ -215,15 +184,7 @@ mod tests {
 
     #[test]
     fn rare_pairs_give_way_until_the_table_fits() {
-        let background = Background::from_bytes(&built(
-            &TEXTS,
-            &Limits {
-                words: 1,
-                pairs: 1,
-                most: 4,
-            },
-        ))
-        .unwrap();
+        let background = Background::from_bytes(&built(&TEXTS, &Limits { words: 1, pairs: 1, most: 4 })).unwrap();
         assert_eq!(background.least_pair(Lang::EN), 2);
         assert_eq!(background.following(Lang::EN, "sat", "late"), 2);
         assert_eq!(background.following(Lang::EN, "a", "house"), 0);

@@ -44,9 +44,7 @@ impl Background {
     #[must_use]
     pub fn shipped() -> Self {
         static PARSED: OnceLock<Background> = OnceLock::new();
-        PARSED
-            .get_or_init(|| Self::parse(SHIPPED.into()).expect("a unit test reads the shipped file"))
-            .clone()
+        PARSED.get_or_init(|| Self::parse(SHIPPED.into()).expect("a unit test reads the shipped file")).clone()
     }
 
     /// Statistics from the bytes of a counts file.
@@ -60,10 +58,7 @@ impl Background {
 
     fn parse(bytes: std::borrow::Cow<'static, [u8]>) -> Result<Self, BackgroundError> {
         let languages = table::read(&bytes)?;
-        Ok(Self {
-            inner: Arc::new(Inner { bytes, languages }),
-            thesauri: Arc::default(),
-        })
+        Ok(Self { inner: Arc::new(Inner { bytes, languages }), thesauri: Arc::default() })
     }
 
     /// Adds a thesaurus of a language, in place of one that was added before.
@@ -120,17 +115,14 @@ impl Background {
     /// The same for the hashes of folded words.
     #[must_use]
     pub fn following_of_hashes(&self, lang: Lang, first: u64, second: u64) -> u32 {
-        self.language(lang)
-            .map_or(0, |l| self.get(&l.pairs, count::pair_key(first, second), l.documents))
+        self.language(lang).map_or(0, |l| self.get(&l.pairs, count::pair_key(first, second), l.documents))
     }
 
     /// In how many documents three words follow one another whose middle one is short ("house of representatives"), at most;
     /// 0: unseen or pruned as rare.
     #[must_use]
     pub fn triple_of_hashes(&self, lang: Lang, first: u64, middle: u64, last: u64) -> u32 {
-        self.language(lang).map_or(0, |l| {
-            self.get(&l.triples, count::triple_key(first, middle, last), l.documents)
-        })
+        self.language(lang).map_or(0, |l| self.get(&l.triples, count::triple_key(first, middle, last), l.documents))
     }
 
     /// The least count that a pair needed to be kept in a language; what [`Self::following`] calls unseen was seen less often.
@@ -164,10 +156,7 @@ mod tests {
             let documents = background.documents(lang);
             assert!(documents > 100, "{lang}: {documents}");
             let often = background.document_frequency(lang, common);
-            assert!(
-                often * 2 > documents && often <= documents,
-                "{lang}: {often} of {documents}"
-            );
+            assert!(often * 2 > documents && often <= documents, "{lang}: {often} of {documents}");
             assert!(background.document_frequency(lang, rare) < documents / 10);
         }
         assert_eq!(background.documents(Lang::parse("tlh").unwrap()), 0);

@@ -100,12 +100,8 @@ impl Table {
         let (bucket, remainder) = place(key, self.bits);
         let start = |n: usize| u32_at(bytes, self.at + n * 4).unwrap_or(0) as usize;
         let (begin, end) = (start(bucket), start(bucket + 1));
-        let remainders = bytes
-            .get(self.remainders_at() + begin * 2..self.remainders_at() + end * 2)
-            .unwrap_or(&[]);
-        let found = remainders
-            .chunks_exact(2)
-            .position(|c| u16::from_le_bytes([c[0], c[1]]) == remainder);
+        let remainders = bytes.get(self.remainders_at() + begin * 2..self.remainders_at() + end * 2).unwrap_or(&[]);
+        let found = remainders.chunks_exact(2).position(|c| u16::from_le_bytes([c[0], c[1]]) == remainder);
         let level = found.and_then(|n| bytes.get(self.remainders_at() + self.entries * 2 + begin + n));
         level.map_or(0, |&l| most_of(l))
     }
@@ -122,11 +118,7 @@ impl Table {
             before = start;
         }
         let whole = u32_at(bytes, self.at) == Some(0) && before as usize == self.entries;
-        if whole {
-            Ok(())
-        } else {
-            Err(BackgroundError::Buckets { at: self.at })
-        }
+        if whole { Ok(()) } else { Err(BackgroundError::Buckets { at: self.at }) }
     }
 }
 
@@ -142,18 +134,12 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Language>, BackgroundError> {
         languages.push(head.language()?);
     }
     let mut at = head.at;
-    for table in languages
-        .iter_mut()
-        .flat_map(|l: &mut Language| [&mut l.words, &mut l.pairs, &mut l.triples])
-    {
+    for table in languages.iter_mut().flat_map(|l: &mut Language| [&mut l.words, &mut l.pairs, &mut l.triples]) {
         table.at = at;
         at += table.len();
     }
     if at != bytes.len() {
-        return Err(BackgroundError::Length {
-            expected: at,
-            found: bytes.len(),
-        });
+        return Err(BackgroundError::Length { expected: at, found: bytes.len() });
     }
     for language in &languages {
         for table in [language.words, language.pairs, language.triples] {
@@ -171,10 +157,8 @@ struct Head<'b> {
 
 impl Head<'_> {
     fn next(&mut self) -> Result<u32, BackgroundError> {
-        let value = u32_at(self.bytes, self.at).ok_or(BackgroundError::Length {
-            expected: self.at + 4,
-            found: self.bytes.len(),
-        })?;
+        let value = u32_at(self.bytes, self.at)
+            .ok_or(BackgroundError::Length { expected: self.at + 4, found: self.bytes.len() })?;
         self.at += 4;
         Ok(value)
     }
@@ -199,12 +183,7 @@ impl Head<'_> {
         if bits > MAX_BITS || entries > PER_BUCKET << MAX_BITS {
             return Err(BackgroundError::Head { at });
         }
-        Ok(Table {
-            entries,
-            bits,
-            least,
-            at: 0,
-        })
+        Ok(Table { entries, bits, least, at: 0 })
     }
 }
 
@@ -250,11 +229,7 @@ fn place(key: u64, bits: u32) -> (usize, u16) {
 
 /// Bits of the bucket number for a number of entries.
 fn bits_for(entries: usize) -> u32 {
-    entries
-        .div_ceil(PER_BUCKET)
-        .next_power_of_two()
-        .trailing_zeros()
-        .min(MAX_BITS)
+    entries.div_ceil(PER_BUCKET).next_power_of_two().trailing_zeros().min(MAX_BITS)
 }
 
 /// One byte for a count: itself below 32, then its power of two and the three bits that follow the first.
@@ -291,10 +266,7 @@ mod tests {
     fn levels_keep_counts_within_an_eighth_and_never_below() {
         for count in (0..5_000).chain([70_000, 1_000_000, u32::MAX]) {
             let most = most_of(level_of(count));
-            assert!(
-                most >= count && u64::from(most) <= u64::from(count) + u64::from(count) / 8,
-                "{count} -> {most}"
-            );
+            assert!(most >= count && u64::from(most) <= u64::from(count) + u64::from(count) / 8, "{count} -> {most}");
         }
     }
 
@@ -305,10 +277,7 @@ mod tests {
         assert_eq!(read(b"").unwrap_err(), BackgroundError::Magic);
         assert_eq!(
             read(b"VORLBG1\n\xff\xff\xff\xff").unwrap_err(),
-            BackgroundError::Length {
-                expected: 16,
-                found: 12
-            }
+            BackgroundError::Length { expected: 16, found: 12 }
         );
         let mut long = good.clone();
         long.push(0);
@@ -321,11 +290,7 @@ mod tests {
         for n in 0..40 {
             counter.add(Lang::EN, &format!("word{} of word{} and more", n % 7, n % 5));
         }
-        let good = counter.finish(&crate::background::Limits {
-            words: 1,
-            pairs: 1,
-            most: 100,
-        });
+        let good = counter.finish(&crate::background::Limits { words: 1, pairs: 1, most: 100 });
         for at in 0..good.len() {
             for value in [0, 1, 0x7f, 0xff] {
                 let mut bad = good.clone();

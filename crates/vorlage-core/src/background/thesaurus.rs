@@ -41,11 +41,7 @@ impl Thesaurus {
 
     /// Adds the words of one meaning, in both directions.
     fn add_meaning(&mut self, word: &str, line: &str) {
-        for other in line
-            .split('|')
-            .skip(1)
-            .filter(|o| !NOT_SAME.iter().any(|mark| o.contains(mark)))
-        {
+        for other in line.split('|').skip(1).filter(|o| !NOT_SAME.iter().any(|mark| o.contains(mark))) {
             let other = other.split('(').next().unwrap_or("").trim();
             if is_word(other) && other != word {
                 self.add(word, other);
@@ -79,10 +75,7 @@ mod tests {
     fn check(word: &str, expected: &[&str]) {
         let file = "UTF-8\nquick|2\n(adj)|fast|speedy (similar term)|slow (antonym)\n(noun)|flesh (generic term)\nodd line\nvery quick|1\n(adj)|fast\n";
         let thesaurus = Thesaurus::parse(file.as_bytes());
-        assert_eq!(
-            thesaurus.synonyms(hash64(word.as_bytes())).collect::<Vec<_>>(),
-            expected
-        );
+        assert_eq!(thesaurus.synonyms(hash64(word.as_bytes())).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -44,15 +44,10 @@ pub fn pairs(vectors: &[Vector], profiles: &[Profile], distinct: &[DocumentIndex
 
 /// Inverts the vectors.
 fn index(vectors: &[Vector], distinct: &[DocumentIndex], part: fn(&Vector) -> &Vec<(u32, u32)>) -> Index {
-    let mut held: Vec<(u32, u32, u32)> = distinct
-        .iter()
-        .flat_map(|&d| part(&vectors[d]).iter().map(move |w| (w.0, d as u32, w.1)))
-        .collect();
+    let mut held: Vec<(u32, u32, u32)> =
+        distinct.iter().flat_map(|&d| part(&vectors[d]).iter().map(move |w| (w.0, d as u32, w.1))).collect();
     held.par_sort_unstable();
-    let mut index = Index {
-        at: FxHashMap::default(),
-        holders: Vec::new(),
-    };
+    let mut index = Index { at: FxHashMap::default(), holders: Vec::new() };
     for same in held.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() > 1) {
         let begin = index.holders.len() as u32;
         index.holders.extend(same.iter().map(|h| (h.1, h.2)));
@@ -64,9 +59,7 @@ fn index(vectors: &[Vector], distinct: &[DocumentIndex], part: fn(&Vector) -> &V
 impl Index {
     /// Holders of a word, ascending; none where only one document holds it.
     fn of(&self, key: u32) -> &[(u32, u32)] {
-        self.at
-            .get(&key)
-            .map_or(&[], |at| &self.holders[at.start as usize..at.end as usize])
+        self.at.get(&key).map_or(&[], |at| &self.holders[at.start as usize..at.end as usize])
     }
 }
 
@@ -83,25 +76,16 @@ fn neighbours(
     let mut touched = gather(&vectors[d].words, words, d, gathered, &one_language);
     let strangers = gather(&vectors[d].portable, portable, d, gathered, &|o| !one_language(o));
     touched.extend(strangers);
-    let mut heaviest: Vec<(u64, u32)> = touched
-        .iter()
-        .map(|&o| (std::mem::take(&mut gathered[o as usize]), o))
-        .collect();
+    let mut heaviest: Vec<(u64, u32)> =
+        touched.iter().map(|&o| (std::mem::take(&mut gathered[o as usize]), o)).collect();
     heaviest.retain(|&(_, o)| near_in_time(&profiles[d], &profiles[o as usize]));
     heaviest.sort_unstable_by_key(|&(sum, o)| (std::cmp::Reverse(sum), o));
     heaviest.truncate(COMPARED);
-    let alike = |&(_, o): &(u64, u32)| {
-        (
-            similarity(&vectors[d], &vectors[o as usize], one_language(o as usize)),
-            o,
-        )
-    };
+    let alike = |&(_, o): &(u64, u32)| (similarity(&vectors[d], &vectors[o as usize], one_language(o as usize)), o);
     let mut best: Vec<(u64, u32)> = heaviest.iter().map(alike).filter(|s| s.0 >= ALIKE).collect();
     best.sort_unstable_by_key(|&(alike, o)| (std::cmp::Reverse(alike), o));
     best.truncate(KEPT);
-    best.iter()
-        .map(|&(alike, o)| pair(d, o as usize, PairReason::Anchors, alike as f64 / ONE as f64))
-        .collect()
+    best.iter().map(|&(alike, o)| pair(d, o as usize, PairReason::Anchors, alike as f64 / ONE as f64)).collect()
 }
 
 /// Adds the products of weights to the other holders of a document's words, rarest words first; returns the holders met.
@@ -112,11 +96,8 @@ fn gather(
     gathered: &mut [u64],
     wanted: &dyn Fn(DocumentIndex) -> bool,
 ) -> Vec<u32> {
-    let mut lists: Vec<(&[(u32, u32)], u32)> = words
-        .iter()
-        .map(|w| (index.of(w.0), w.1))
-        .filter(|l| !l.0.is_empty())
-        .collect();
+    let mut lists: Vec<(&[(u32, u32)], u32)> =
+        words.iter().map(|w| (index.of(w.0), w.1)).filter(|l| !l.0.is_empty()).collect();
     lists.sort_by_key(|l| l.0.len());
     let mut touched = Vec::new();
     let mut left = HOLDERS_LOOKED;

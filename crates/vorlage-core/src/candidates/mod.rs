@@ -70,12 +70,7 @@ pub fn pairs_of(profiles: Vec<Profile>) -> Candidates {
     pairs.extend(anchors::pairs(&vectors, &profiles, &distinct));
     pairs.par_sort_unstable_by(|x, y| (x.a, x.b, x.reason).cmp(&(y.a, y.b, y.reason)));
     pairs.dedup_by_key(|p| (p.a, p.b));
-    Candidates {
-        profiles,
-        vectors,
-        same_as,
-        pairs,
-    }
+    Candidates { profiles, vectors, same_as, pairs }
 }
 
 /// Position of each document by day of publication, then id; documents without a day come last.
@@ -104,19 +99,15 @@ fn first_of_twins(profiles: &[Profile], rank: &[u32]) -> Vec<DocumentIndex> {
 
 /// Links identical documents to the earliest and the latest of them.
 fn twin_pairs(same_as: &[DocumentIndex], rank: &[u32]) -> Vec<Pair> {
-    let mut twins: Vec<(DocumentIndex, u32, DocumentIndex)> = same_as
-        .iter()
-        .enumerate()
-        .map(|(d, &first)| (first, rank[d], d))
-        .collect();
+    let mut twins: Vec<(DocumentIndex, u32, DocumentIndex)> =
+        same_as.iter().enumerate().map(|(d, &first)| (first, rank[d], d)).collect();
     twins.sort_unstable();
     let mut out = Vec::new();
     for group in twins.chunk_by(|x, y| x.0 == y.0).filter(|g| g.len() > 1) {
         let ends = shingles::ends(group.len(), TWINS_LINKED);
         for at in 0..group.len() {
-            for other in ends
-                .clone()
-                .filter(|&o| o < at || (o > at && at >= TWINS_LINKED && o >= group.len() - TWINS_LINKED))
+            for other in
+                ends.clone().filter(|&o| o < at || (o > at && at >= TWINS_LINKED && o >= group.len() - TWINS_LINKED))
             {
                 out.push(pair(group[at].2, group[other].2, PairReason::Identical, 1.0));
             }
@@ -129,12 +120,7 @@ fn twin_pairs(same_as: &[DocumentIndex], rank: &[u32]) -> Vec<Pair> {
 
 /// A pair in the order of the documents.
 fn pair(x: DocumentIndex, y: DocumentIndex, reason: PairReason, score: f64) -> Pair {
-    Pair {
-        a: x.min(y),
-        b: x.max(y),
-        reason,
-        score,
-    }
+    Pair { a: x.min(y), b: x.max(y), reason, score }
 }
 
 #[cfg(test)]
@@ -142,14 +128,7 @@ mod tests {
     use super::*;
 
     fn same_words(count: usize) -> Candidates {
-        pairs_of(vec![
-            Profile {
-                text_hash: 7,
-                words: 90,
-                ..Profile::default()
-            };
-            count
-        ])
+        pairs_of(vec![Profile { text_hash: 7, words: 90, ..Profile::default() }; count])
     }
 
     #[test]
@@ -170,12 +149,7 @@ mod tests {
 
     #[test]
     fn the_earliest_of_identical_documents_stands_for_them() {
-        let on = |day| Profile {
-            text_hash: 7,
-            words: 90,
-            day,
-            ..Profile::default()
-        };
+        let on = |day| Profile { text_hash: 7, words: 90, day, ..Profile::default() };
         assert_eq!(pairs_of(vec![on(None), on(Some(20)), on(Some(10))]).same_as, [2, 2, 2]);
     }
 }

@@ -77,11 +77,7 @@ impl Profile {
         let text = &subject.document.text;
         let lang = subject.analysis.lang;
         let mut all: Vec<Word> = Vec::with_capacity(text.len() / 6);
-        let mut reader = Reader {
-            cut: lang != Some(Lang::EN),
-            seen: Vec::new(),
-            at: FxHashMap::default(),
-        };
+        let mut reader = Reader { cut: lang != Some(Lang::EN), seen: Vec::new(), at: FxHashMap::default() };
         for span in subject.analysis.sentences.iter().filter(|s| !s.is_empty()) {
             let sentence = span.of(text);
             let found = words(sentence);
@@ -118,11 +114,7 @@ impl Reader {
         for (n, word) in found.iter().enumerate() {
             let slice = whole_word(text, word, found.get(n + 1));
             let upper = slice.chars().next().is_some_and(char::is_uppercase);
-            let spelling = if slice.len() == word.span.len() {
-                word.hash
-            } else {
-                hash64(slice.as_bytes())
-            };
+            let spelling = if slice.len() == word.span.len() { word.hash } else { hash64(slice.as_bytes()) };
             let next = self.seen.len() as u32;
             let at = *self.at.entry(spelling ^ u64::from(upper)).or_insert(next);
             if at == next {
@@ -189,11 +181,7 @@ fn travels(seen: &Seen, lang: Option<Lang>, background: &Background) -> bool {
 /// Folds a word for comparison across spellings and scripts: Latin letters without marks, no possessive or elided article, figures
 /// without separators.
 fn plain(word: &str) -> String {
-    let mut folded = if word.chars().any(is_ideograph) {
-        word.to_owned()
-    } else {
-        any_ascii::any_ascii(word)
-    };
+    let mut folded = if word.chars().any(is_ideograph) { word.to_owned() } else { any_ascii::any_ascii(word) };
     folded.make_ascii_lowercase();
     if folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         folded.retain(|c| c.is_ascii_alphanumeric());
@@ -225,16 +213,12 @@ fn is_ideograph(c: char) -> bool {
 
 /// The first letters of a folded word.
 fn first_letters(word: &str) -> &str {
-    word.char_indices()
-        .nth(STEM_LETTERS)
-        .map_or(word, |(end, _)| &word[..end])
+    word.char_indices().nth(STEM_LETTERS).map_or(word, |(end, _)| &word[..end])
 }
 
 /// Hash of the words in order.
 fn text_hash(words: &[Word]) -> u64 {
-    words.iter().fold(0x5eed, |hash, word| {
-        (hash ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-    })
+    words.iter().fold(0x5eed, |hash, word| (hash ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }
 
 /// The sampled runs of five words, by hash.
@@ -245,9 +229,7 @@ fn sampled(words: &[Word]) -> Vec<u64> {
         .filter_map(|(at, run)| {
             let hash = text_hash(run);
             let mixed = hash ^ (hash >> 31);
-            mixed
-                .is_multiple_of(SAMPLE)
-                .then(|| (mixed >> (64 - KEY_BITS) << 16) | at.min(0xffff) as u64)
+            mixed.is_multiple_of(SAMPLE).then(|| (mixed >> (64 - KEY_BITS) << 16) | at.min(0xffff) as u64)
         })
         .collect();
     out.sort_unstable();
@@ -258,10 +240,7 @@ fn sampled(words: &[Word]) -> Vec<u64> {
 /// Puts the spellings of each word together and keeps the rarest words, ascending by key.
 fn kept(mut seen: Vec<Seen>, lang: Option<Lang>, background: &Background) -> Vec<Term> {
     seen.sort_unstable_by_key(|s| (s.key, s.word, s.lower));
-    let mut out: Vec<Term> = seen
-        .chunk_by(|x, y| x.key == y.key)
-        .map(|same| term(same, lang, background))
-        .collect();
+    let mut out: Vec<Term> = seen.chunk_by(|x, y| x.key == y.key).map(|same| term(same, lang, background)).collect();
     if out.len() > TERMS_KEPT {
         out.sort_by_cached_key(|t| (std::cmp::Reverse(rarity::weight_in_background(t)), t.key));
         out.truncate(TERMS_KEPT);
@@ -274,17 +253,11 @@ fn kept(mut seen: Vec<Seen>, lang: Option<Lang>, background: &Background) -> Vec
 fn term(same: &[Seen], lang: Option<Lang>, background: &Background) -> Term {
     let number = same.iter().any(|s| s.number);
     let name = same.iter().all(|s| !s.lower) && same.iter().any(|s| s.inside_sentence);
-    let asked = same
-        .iter()
-        .enumerate()
-        .filter(|&(n, s)| n == 0 || s.word != same[n - 1].word);
+    let asked = same.iter().enumerate().filter(|&(n, s)| n == 0 || s.word != same[n - 1].word);
     Term {
         key: same[0].key,
         count: same.iter().fold(0u16, |sum, s| sum.saturating_add(s.count)).min(4095),
-        common: asked
-            .map(|(_, s)| rarity::common(background, lang, s.word, s.letters, s.number))
-            .max()
-            .unwrap_or(0),
+        common: asked.map(|(_, s)| rarity::common(background, lang, s.word, s.letters, s.number)).max().unwrap_or(0),
         portable: number || (name && same.iter().any(|s| travels(s, lang, background))),
     }
 }
@@ -295,11 +268,7 @@ fn day_of(document: &Document) -> Option<i32> {
     let mut parts = published.at.get(..10)?.split('-').map(|part| part.parse::<i32>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     // Days of the civil calendar, counted from March so that leap days fall at the end of a year.
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days =
         365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day - 1;
     Some(days - 719_468)
@@ -311,22 +280,9 @@ mod tests {
     use vorlage_model::{Analysis, Published};
 
     fn profile(text: &str, lang: Option<Lang>) -> Profile {
-        let document = Document {
-            text: text.to_owned(),
-            ..Document::default()
-        };
-        let analysis = Analysis {
-            lang,
-            sentences: vorlage_text::sentences(text, lang),
-            ..Analysis::default()
-        };
-        Profile::of(
-            &Subject {
-                document: &document,
-                analysis: &analysis,
-            },
-            &Background::shipped(),
-        )
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let analysis = Analysis { lang, sentences: vorlage_text::sentences(text, lang), ..Analysis::default() };
+        Profile::of(&Subject { document: &document, analysis: &analysis }, &Background::shipped())
     }
 
     fn key(word: &str) -> u32 {
@@ -339,22 +295,16 @@ mod tests {
 
     #[test]
     fn spellings_of_a_word_meet() {
-        for (word, expected) in [
-            ("Ukraine’s", "ukraine"),
-            ("l’accord", "accord"),
-            ("10,000", "10000"),
-            ("Škoda", "skoda"),
-        ] {
+        for (word, expected) in
+            [("Ukraine’s", "ukraine"), ("l’accord", "accord"), ("10,000", "10000"), ("Škoda", "skoda")]
+        {
             assert_eq!(plain(&fold(word)), expected);
         }
     }
 
     #[test]
     fn names_and_figures_travel_and_common_nouns_do_not() {
-        let german = profile(
-            "Am Freitag sah Sybiha in Kursk 8.000 Soldaten und die Regierung.",
-            Some(Lang::DE),
-        );
+        let german = profile("Am Freitag sah Sybiha in Kursk 8.000 Soldaten und die Regierung.", Some(Lang::DE));
         assert_eq!(portable(&german, "sybiha"), Some(true));
         assert_eq!(portable(&german, "8000"), Some(true));
         assert_eq!(portable(&german, "regierung"), Some(false));
@@ -369,10 +319,7 @@ mod tests {
 
     #[test]
     fn case_and_punctuation_do_not_make_another_text() {
-        let (one, two) = (
-            profile("Troops moved to Kursk.", None),
-            profile("TROOPS moved\nto Kursk", None),
-        );
+        let (one, two) = (profile("Troops moved to Kursk.", None), profile("TROOPS moved\nto Kursk", None));
         assert_eq!(one.text_hash, two.text_hash);
         assert_ne!(one.text_hash, profile("Kursk moved to troops.", None).text_hash);
     }
@@ -380,15 +327,8 @@ mod tests {
     #[test]
     fn days_count_from_1970() {
         let on = |at: &str, precision| {
-            let published = Some(Published {
-                at: at.to_owned(),
-                precision,
-                from: String::new(),
-            });
-            day_of(&Document {
-                published,
-                ..Document::default()
-            })
+            let published = Some(Published { at: at.to_owned(), precision, from: String::new() });
+            day_of(&Document { published, ..Document::default() })
         };
         assert_eq!(on("1970-01-01", Precision::Day), Some(0));
         assert_eq!(on("2024-11-13T10:00:00Z", Precision::Time), Some(20_040));

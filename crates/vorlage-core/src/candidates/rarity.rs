@@ -63,17 +63,10 @@ pub fn common(background: &Background, lang: Option<Lang>, word: u64, letters: u
 /// documents, if on average in [`COMMON_IN`] of 1,000.
 pub fn language_of(background: &Background, words: &[u64]) -> Option<Lang> {
     let share = |lang: Lang| {
-        let held: u64 = words
-            .iter()
-            .map(|&w| u64::from(background.document_frequency_of_hash(lang, w)))
-            .sum();
+        let held: u64 = words.iter().map(|&w| u64::from(background.document_frequency_of_hash(lang, w))).sum();
         held * 1000 / (u64::from(background.documents(lang)) * words.len() as u64).max(1)
     };
-    let best = background
-        .languages()
-        .into_iter()
-        .map(|lang| (share(lang), std::cmp::Reverse(lang)))
-        .max()?;
+    let best = background.languages().into_iter().map(|lang| (share(lang), std::cmp::Reverse(lang))).max()?;
     (best.0 >= COMMON_IN).then_some(best.1.0)
 }
 
@@ -93,11 +86,7 @@ fn weight(term: &Term, held: u64, documents: u64) -> u64 {
     let all = (documents + BACKGROUND_DOCUMENTS) * 16;
     let with = held * 16 + u64::from(term.common);
     let rarity = log2(all).saturating_sub(log2(with));
-    if rarity < RARITY_FLOOR {
-        0
-    } else {
-        (256 + log2(u64::from(term.count))) * rarity / 256
-    }
+    if rarity < RARITY_FLOOR { 0 } else { (256 + log2(u64::from(term.count))) * rarity / 256 }
 }
 
 /// How often words occur in the documents of one language.
@@ -129,16 +118,10 @@ pub fn weigh(profiles: &[Profile], distinct: &[DocumentIndex]) -> Vec<Vector> {
 
 /// Counts the words of documents of one language.
 fn count(profiles: &[Profile], documents: &[DocumentIndex]) -> Counts {
-    let mut keys: Vec<u32> = documents
-        .iter()
-        .flat_map(|&d| profiles[d].terms.iter().map(|t| t.key))
-        .collect();
+    let mut keys: Vec<u32> = documents.iter().flat_map(|&d| profiles[d].terms.iter().map(|t| t.key)).collect();
     keys.par_sort_unstable();
     let several = keys.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
-    Counts {
-        documents: documents.len() as u64,
-        held: several.map(|same| (same[0], same.len() as u32)).collect(),
-    }
+    Counts { documents: documents.len() as u64, held: several.map(|same| (same[0], same.len() as u32)).collect() }
 }
 
 /// The vector of one document.
@@ -147,10 +130,7 @@ fn vector(profile: &Profile, counts: &Counts) -> Vector {
     let weigh = |t: &Term| (t.key, weight(t, held(t), counts.documents) as u32);
     let words: Vec<(u32, u32)> = profile.terms.iter().map(weigh).collect();
     let portable = profile.terms.iter().filter(|t| t.portable).map(weigh).collect();
-    Vector {
-        words: unit(words, VECTOR_WORDS),
-        portable: unit(portable, PORTABLE_WORDS),
-    }
+    Vector { words: unit(words, VECTOR_WORDS), portable: unit(portable, PORTABLE_WORDS) }
 }
 
 /// Keeps the heaviest words and brings the whole to length [`UNIT`]; ascending by key.
@@ -176,8 +156,7 @@ pub fn dot(a: &[(u32, u32)], b: &[(u32, u32)]) -> u64 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() > 16 * short.len() {
         let found = |w: &(u32, u32)| {
-            long.binary_search_by_key(&w.0, |l| l.0)
-                .map_or(0, |at| u64::from(w.1) * u64::from(long[at].1))
+            long.binary_search_by_key(&w.0, |l| l.0).map_or(0, |at| u64::from(w.1) * u64::from(long[at].1))
         };
         return short.iter().map(found).sum();
     }
@@ -196,11 +175,7 @@ pub fn dot(a: &[(u32, u32)], b: &[(u32, u32)]) -> u64 {
 /// How alike two documents are, 0 to [`ONE`], both in one language or not.
 #[must_use]
 pub fn similarity(a: &Vector, b: &Vector, one_language: bool) -> u64 {
-    let product = if one_language {
-        dot(&a.words, &b.words)
-    } else {
-        across(dot(&a.portable, &b.portable))
-    };
+    let product = if one_language { dot(&a.words, &b.words) } else { across(dot(&a.portable, &b.portable)) };
     (product * ONE / (UNIT * UNIT)).min(ONE)
 }
 

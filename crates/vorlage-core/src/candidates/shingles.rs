@@ -56,29 +56,14 @@ struct Found {
 
 /// Pairs of documents that share text.
 pub fn pairs(profiles: &[Profile], vectors: &[Vector], distinct: &[DocumentIndex], rank: &[u32]) -> Vec<Pair> {
-    let found: Vec<Found> = (0..PARTS)
-        .into_par_iter()
-        .map(|part| linked(profiles, distinct, rank, part))
-        .collect();
+    let found: Vec<Found> = (0..PARTS).into_par_iter().map(|part| linked(profiles, distinct, rank, part)).collect();
     // Parts follow one another by hash, so their popular runs do too.
     let popular: Vec<u64> = found.iter().flat_map(|f| f.popular.iter().copied()).collect();
     let mut counted: Vec<(u64, u32)> = found.into_iter().flat_map(|f| f.links).collect();
     counted.par_sort_unstable();
     let enough = |same: &&[(u64, u32)]| same.iter().map(|c| c.1 as usize).sum::<usize>() >= SHARED_TO_LOOK;
-    let both: Vec<u64> = counted
-        .chunk_by(|x, y| x.0 == y.0)
-        .filter(enough)
-        .map(|same| same[0].0)
-        .collect();
-    let look = |&both: &u64| {
-        look(
-            profiles,
-            vectors,
-            &popular,
-            (both >> 32) as usize,
-            (both & 0xffff_ffff) as usize,
-        )
-    };
+    let both: Vec<u64> = counted.chunk_by(|x, y| x.0 == y.0).filter(enough).map(|same| same[0].0).collect();
+    let look = |&both: &u64| look(profiles, vectors, &popular, (both >> 32) as usize, (both & 0xffff_ffff) as usize);
     both.par_iter().filter_map(look).collect()
 }
 
@@ -101,19 +86,13 @@ fn linked(profiles: &[Profile], distinct: &[DocumentIndex], rank: &[u32], part: 
         }
     }
     links.sort_unstable();
-    let links = links
-        .chunk_by(|x, y| x == y)
-        .map(|same| (same[0], same.len() as u32))
-        .collect();
+    let links = links.chunk_by(|x, y| x == y).map(|same| (same[0], same.len() as u32)).collect();
     Found { links, popular }
 }
 
 /// Links each holder of one run to its earliest and latest holders.
 fn link(holders: &[(u64, u32, u32)], links: &mut Vec<u64>) {
-    let (first, last) = (
-        HOLDERS_LINKED.min(holders.len()),
-        holders.len().saturating_sub(HOLDERS_LINKED),
-    );
+    let (first, last) = (HOLDERS_LINKED.min(holders.len()), holders.len().saturating_sub(HOLDERS_LINKED));
     for (at, &(_, _, document)) in holders.iter().enumerate() {
         let earlier = 0..first.min(at);
         let later = last.max(first).max(at + 1)..holders.len();
@@ -164,11 +143,7 @@ fn places(a: &Profile, b: &Profile) -> Vec<Place> {
     while i < a.shingles.len() && j < b.shingles.len() {
         let (x, y) = (a.shingles[i], b.shingles[j]);
         if x >> 16 == y >> 16 {
-            places.push(Place {
-                run: x >> 16,
-                a: (x & 0xffff) as u32,
-                b: (y & 0xffff) as u32,
-            });
+            places.push(Place { run: x >> 16, a: (x & 0xffff) as u32, b: (y & 0xffff) as u32 });
         }
         i += usize::from(x >> 16 <= y >> 16);
         j += usize::from(y >> 16 <= x >> 16);
@@ -178,10 +153,7 @@ fn places(a: &Profile, b: &Profile) -> Vec<Place> {
 
 /// Counts what two documents share.
 fn shared(places: &mut [Place]) -> Shared {
-    let mut best = Shared {
-        runs: places.len(),
-        ..Shared::default()
-    };
+    let mut best = Shared { runs: places.len(), ..Shared::default() };
     // On one diagonal the distance between the two positions is one; a passage is a stretch of a diagonal without a long gap.
     places.sort_unstable_by_key(|p| (p.a.wrapping_sub(p.b), p.a));
     let unbroken = |p: &Place, q: &Place| p.a.wrapping_sub(p.b) == q.a.wrapping_sub(q.b) && q.a - p.a <= PASSAGE_GAP;
@@ -201,11 +173,7 @@ mod tests {
     fn holding(runs: &[(u64, u64)]) -> Profile {
         let mut shingles: Vec<u64> = runs.iter().map(|(key, at)| key << 16 | at).collect();
         shingles.sort_unstable();
-        Profile {
-            words: 100,
-            shingles,
-            ..Profile::default()
-        }
+        Profile { words: 100, shingles, ..Profile::default() }
     }
 
     fn check(profiles: &[Profile], popular: &[u64]) -> bool {
@@ -215,37 +183,22 @@ mod tests {
     #[test]
     fn a_copy_of_a_passage_is_found_in_a_long_text() {
         let passage: Vec<(u64, u64)> = (0..12).map(|n| (n * 77 + 5, n * 4)).collect();
-        let host: Vec<(u64, u64)> = (0..900)
-            .map(|n| (100_000 + n, n * 4))
-            .chain(passage.iter().map(|&(k, at)| (k, at + 1000)))
-            .collect();
-        let source: Vec<(u64, u64)> = (0..900)
-            .map(|n| (500_000 + n, 100 + n * 4))
-            .chain(passage.iter().copied())
-            .collect();
+        let host: Vec<(u64, u64)> =
+            (0..900).map(|n| (100_000 + n, n * 4)).chain(passage.iter().map(|&(k, at)| (k, at + 1000))).collect();
+        let source: Vec<(u64, u64)> =
+            (0..900).map(|n| (500_000 + n, 100 + n * 4)).chain(passage.iter().copied()).collect();
         let found = shared(&mut places(&holding(&source), &holding(&host)));
-        assert_eq!(
-            found,
-            Shared {
-                runs: 12,
-                passage_runs: 12,
-                passage_words: 49
-            }
-        );
+        assert_eq!(found, Shared { runs: 12, passage_runs: 12, passage_words: 49 });
         assert!(check(&[holding(&source), holding(&host)], &[]));
         let popular: Vec<u64> = (0..12).map(|n| n * 77 + 5).collect();
-        assert!(
-            !check(&[holding(&source), holding(&host)], &popular),
-            "promotion that many pages carry"
-        );
+        assert!(!check(&[holding(&source), holding(&host)], &popular), "promotion that many pages carry");
     }
 
     #[test]
     fn scattered_phrases_make_no_pair() {
         let one: Vec<(u64, u64)> = (0..200).map(|n| (n * 3, n * 4)).collect();
-        let two: Vec<(u64, u64)> = (0..200)
-            .map(|n| (if n % 20 == 0 { n * 3 } else { 9000 + n }, 800 - n * 4))
-            .collect();
+        let two: Vec<(u64, u64)> =
+            (0..200).map(|n| (if n % 20 == 0 { n * 3 } else { 9000 + n }, 800 - n * 4)).collect();
         assert_eq!(shared(&mut places(&holding(&one), &holding(&two))).runs, 10);
         assert!(!check(&[holding(&one), holding(&two)], &[]));
     }

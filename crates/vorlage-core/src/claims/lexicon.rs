@@ -180,10 +180,7 @@ impl Lexicon {
     }
 
     fn look_up(&self, word: &str) -> Roles {
-        let bare = word
-            .strip_suffix("'s")
-            .or_else(|| word.strip_suffix("’s"))
-            .unwrap_or(word);
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         let found = self.words.get(bare).copied().unwrap_or(0);
         if found != 0 {
             return found;
@@ -201,10 +198,7 @@ impl Lexicon {
         if !self.german || word.len() < 8 {
             return 0;
         }
-        de::HEADS
-            .iter()
-            .find(|(head, _)| word.ends_with(head))
-            .map_or(0, |&(_, roles)| roles)
+        de::HEADS.iter().find(|(head, _)| word.ends_with(head)).map_or(0, |&(_, roles)| roles)
     }
 }
 

@@ -71,19 +71,13 @@ pub fn spoken(text: &str, quote: &Quote) -> Vec<Span> {
             continue;
         }
         if inside && begin < at {
-            out.push(Span {
-                begin: tokens[begin].begin,
-                end: tokens[at - 1].end,
-            });
+            out.push(Span { begin: tokens[begin].begin, end: tokens[at - 1].end });
         }
         inside = !inside;
         begin = at + 1;
     }
     if inside && begin < tokens.len() {
-        out.push(Span {
-            begin: tokens[begin].begin,
-            end: quote.span.end,
-        });
+        out.push(Span { begin: tokens[begin].begin, end: quote.span.end });
     }
     out
 }
@@ -91,28 +85,15 @@ pub fn spoken(text: &str, quote: &Quote) -> Vec<Span> {
 /// Turns token ranges to spans; a quotation of nothing is none.
 fn quote(scene: &Scene<'_>, found: &Found, speaker: Option<Speaker>) -> Option<Quote> {
     let span = span(scene, &found.words)?;
-    let cue = found
-        .by
-        .cue
-        .as_ref()
-        .and_then(|c| self::span(scene, c))
-        .map(|span| Cue { span });
-    Some(Quote {
-        span,
-        direct: found.direct,
-        speaker,
-        cue,
-    })
+    let cue = found.by.cue.as_ref().and_then(|c| self::span(scene, c)).map(|span| Cue { span });
+    Some(Quote { span, direct: found.direct, speaker, cue })
 }
 
 /// The span of a token range.
 fn span(scene: &Scene<'_>, range: &Range<usize>) -> Option<Span> {
     let first = scene.tokens.get(range.start)?;
     let last = scene.tokens.get(range.end.checked_sub(1)?)?;
-    (first.begin < last.end).then_some(Span {
-        begin: first.begin,
-        end: last.end,
-    })
+    (first.begin < last.end).then_some(Span { begin: first.begin, end: last.end })
 }
 
 #[cfg(test)]
@@ -123,29 +104,18 @@ mod tests {
         let sentences = vorlage_text::sentences(text, Some(lang));
         let quotes = quotes(text, Some(lang), &sentences, &[]);
         let name = |q: &Quote| q.speaker.as_ref().and_then(|s| s.name.clone()).unwrap_or_default();
-        quotes
-            .iter()
-            .map(|q| (q.span.of(text).to_owned(), q.direct, name(q)))
-            .collect()
+        quotes.iter().map(|q| (q.span.of(text).to_owned(), q.direct, name(q))).collect()
     }
 
     fn check(lang: Lang, text: &str, expected: &[(&str, &str)]) {
         let found = found(lang, text);
-        let direct: Vec<(&str, &str)> = found
-            .iter()
-            .filter(|f| f.1)
-            .map(|f| (f.0.as_str(), f.2.as_str()))
-            .collect();
+        let direct: Vec<(&str, &str)> = found.iter().filter(|f| f.1).map(|f| (f.0.as_str(), f.2.as_str())).collect();
         assert_eq!(direct, expected);
     }
 
     fn check_report(lang: Lang, text: &str, expected: (&str, &str)) {
         let found = found(lang, text);
-        let reports: Vec<(&str, &str)> = found
-            .iter()
-            .filter(|f| !f.1)
-            .map(|f| (f.0.as_str(), f.2.as_str()))
-            .collect();
+        let reports: Vec<(&str, &str)> = found.iter().filter(|f| !f.1).map(|f| (f.0.as_str(), f.2.as_str())).collect();
         assert!(reports.contains(&expected), "{reports:?}");
     }
 
@@ -181,17 +151,8 @@ mod tests {
     #[test]
     fn an_inserted_attribution_stays_inside_one_english_speech() {
         let text = "“We are late,” Anna Holt said. “We will finish.”";
-        check(
-            Lang::EN,
-            text,
-            &[("We are late,” Anna Holt said. “We will finish.", "Anna Holt")],
-        );
-        let quote = Quote {
-            span: Span::new(3, text.len() - 3),
-            direct: true,
-            speaker: None,
-            cue: None,
-        };
+        check(Lang::EN, text, &[("We are late,” Anna Holt said. “We will finish.", "Anna Holt")]);
+        let quote = Quote { span: Span::new(3, text.len() - 3), direct: true, speaker: None, cue: None };
         let pieces: Vec<&str> = spoken(text, &quote).iter().map(|s| s.of(text)).collect();
         assert_eq!(pieces, ["We are late,", "We will finish."]);
     }
@@ -203,25 +164,13 @@ mod tests {
 “We sign tomorrow,” she added.
 “I am tired,” the minister said.";
         let name = "Olena Sybiga";
-        check(
-            Lang::EN,
-            text,
-            &[
-                ("It is agreed,", name),
-                ("We sign tomorrow,", name),
-                ("I am tired,", name),
-            ],
-        );
+        check(Lang::EN, text, &[("It is agreed,", name), ("We sign tomorrow,", name), ("I am tired,", name)]);
         let text = "Der dänische Außenminister Lars Holm sprach mit Anna Weber. „Es eilt“, sagte Weber.
 Der dänische Außenminister warnte: „Wir haben wenig Zeit.“ „Es bleibt dabei“, fügte er hinzu.";
         check(
             Lang::DE,
             text,
-            &[
-                ("Es eilt", "Anna Weber"),
-                ("Wir haben wenig Zeit.", "Lars Holm"),
-                ("Es bleibt dabei", "Lars Holm"),
-            ],
+            &[("Es eilt", "Anna Weber"), ("Wir haben wenig Zeit.", "Lars Holm"), ("Es bleibt dabei", "Lars Holm")],
         );
     }
 
@@ -229,21 +178,13 @@ Der dänische Außenminister warnte: „Wir haben wenig Zeit.“ „Es bleibt da
     fn a_bare_spokesman_speaks_for_the_body_before() {
         let text = "The Harbour Ministry confirmed the delay.
 “We need another week,” a spokesman said.";
-        check(
-            Lang::EN,
-            text,
-            &[("We need another week,", "Harbour Ministry spokesman")],
-        );
+        check(Lang::EN, text, &[("We need another week,", "Harbour Ministry spokesman")]);
     }
 
     #[test]
     fn titles_and_scare_quotes_are_no_speech() {
         check(Lang::EN, "The film “Night Ferry” is a “small” success.", &[]);
-        check(
-            Lang::DE,
-            "Das Schiff „Nordstern“ liegt im Hafen, die Zeitung „Der Bote“ berichtete.",
-            &[],
-        );
+        check(Lang::DE, "Das Schiff „Nordstern“ liegt im Hafen, die Zeitung „Der Bote“ berichtete.", &[]);
     }
 
     #[test]
@@ -258,21 +199,13 @@ The port is closed.",
 
     #[test]
     fn reports_have_clause_and_speaker() {
-        check_report(
-            Lang::EN,
-            "Anna Holt said that the port was closed.",
-            ("that the port was closed", "Anna Holt"),
-        );
+        check_report(Lang::EN, "Anna Holt said that the port was closed.", ("that the port was closed", "Anna Holt"));
         check_report(
             Lang::EN,
             "The port is closed until Friday, Anna Holt said.",
             ("The port is closed until Friday", "Anna Holt"),
         );
-        check_report(
-            Lang::EN,
-            "According to Anna Holt, the port was closed.",
-            ("the port was closed", "Anna Holt"),
-        );
+        check_report(Lang::EN, "According to Anna Holt, the port was closed.", ("the port was closed", "Anna Holt"));
         check_report(
             Lang::DE,
             "Anna Weber erklärte, der Hafen sei geschlossen.",
@@ -292,14 +225,7 @@ The port is closed.",
 
     #[test]
     fn hostile_texts_end() {
-        for unit in [
-            "“a ” said he ",
-            "\"",
-            "„Er sagte: ",
-            "he said that ",
-            "''x'' ",
-            "the minister said. ",
-        ] {
+        for unit in ["“a ” said he ", "\"", "„Er sagte: ", "he said that ", "''x'' ", "the minister said. "] {
             let text = unit.repeat(40_000);
             let _ = quotes(&text, Some(Lang::EN), &[Span::new(0, text.len())], &[]);
         }

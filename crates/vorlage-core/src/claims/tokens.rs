@@ -53,10 +53,7 @@ pub struct Token {
 impl Token {
     /// Where.
     pub fn span(&self) -> Span {
-        Span {
-            begin: self.begin,
-            end: self.end,
-        }
+        Span { begin: self.begin, end: self.end }
     }
 
     /// The characters.
@@ -96,13 +93,7 @@ pub fn tokens(text: &str, sentences: &[Span], lexicon: &Lexicon) -> Vec<Token> {
 }
 
 fn plain(begin: usize, end: usize, kind: Kind) -> Token {
-    Token {
-        begin: begin as u32,
-        end: end as u32,
-        kind,
-        capital: false,
-        roles: 0,
-    }
+    Token { begin: begin as u32, end: end as u32, kind, capital: false, roles: 0 }
 }
 
 /// Splits `text[begin..end]`.
@@ -131,11 +122,7 @@ fn split(text: &str, begin: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<
         } else {
             let stop = double(text, at, end, c).unwrap_or(next);
             let kind = kind_of(text, at, stop, c);
-            let kind = if kind == Kind::Stop && goes_on(&text[stop..end], c) {
-                Kind::Other
-            } else {
-                kind
-            };
+            let kind = if kind == Kind::Stop && goes_on(&text[stop..end], c) { Kind::Other } else { kind };
             out.push(plain(at, stop, kind));
             at = stop;
         }
@@ -187,13 +174,7 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Toke
         let roles = lexicon.roles(text[at..at + elided].trim_end_matches(['\'', '’']));
         stop = at + elided;
         let capital = text[at..].starts_with(char::is_uppercase);
-        out.push(Token {
-            begin: at as u32,
-            end: stop as u32,
-            kind: Kind::Word,
-            capital,
-            roles,
-        });
+        out.push(Token { begin: at as u32, end: stop as u32, kind: Kind::Word, capital, roles });
         return stop;
     }
     let first = text[at..stop].chars().next().unwrap_or(' ');
@@ -205,13 +186,7 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon, out: &mut Vec<Toke
     }
     let kind = if number { Kind::Number } else { Kind::Word };
     let capital = first.is_uppercase();
-    out.push(Token {
-        begin: at as u32,
-        end: stop as u32,
-        kind,
-        capital,
-        roles,
-    });
+    out.push(Token { begin: at as u32, end: stop as u32, kind, capital, roles });
     stop
 }
 
@@ -226,10 +201,7 @@ fn elision(word: &str) -> Option<usize> {
 /// Where the word at `at` ends: plain ASCII words byte by byte, others character by character.
 fn word_end(text: &str, at: usize, end: usize) -> usize {
     let bytes = &text.as_bytes()[at..end];
-    let plain = bytes
-        .iter()
-        .position(|b| !b.is_ascii_alphanumeric())
-        .unwrap_or(bytes.len());
+    let plain = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
     match bytes.get(plain) {
         Some(b) if !b.is_ascii() || matches!(b, b'\'' | b'-' | b'.' | b'&' | b'@' | b',') => {}
         _ => return at + plain,

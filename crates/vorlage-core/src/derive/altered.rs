@@ -64,10 +64,7 @@ pub(super) fn altered(parent: Subject<'_>, child: Subject<'_>, alignment: &Align
             kind: EdgeKind::Abridged,
             share: 1.0 - share(count.same + changed(&count), count.parent).min(1.0),
         },
-        Alteration {
-            kind: EdgeKind::Spun,
-            share: share(count.swapped, count.child),
-        },
+        Alteration { kind: EdgeKind::Spun, share: share(count.swapped, count.child) },
         Alteration {
             kind: EdgeKind::Edited,
             share: share(count.linked.saturating_sub(count.same + count.swapped), count.child),
@@ -76,12 +73,7 @@ pub(super) fn altered(parent: Subject<'_>, child: Subject<'_>, alignment: &Align
     alterations.retain(|a| a.share > 0.01 && a.kind != kind);
     alterations.push(Alteration { kind, share: 1.0 });
     alterations.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.kind.cmp(&b.kind)));
-    Altered {
-        kind,
-        alterations,
-        cut,
-        paste,
-    }
+    Altered { kind, alterations, cut, paste }
 }
 
 /// Words of the child in linked sentences that are not the parent's.
@@ -90,26 +82,13 @@ fn changed(count: &Count) -> usize {
 }
 
 fn count(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Count {
-    let all = |s: Subject<'_>| {
-        s.analysis
-            .sentences
-            .iter()
-            .map(|&span| words(&s.document.text, span))
-            .sum()
-    };
-    let mut count = Count {
-        parent: all(parent),
-        child: all(child),
-        ..Count::default()
-    };
+    let all = |s: Subject<'_>| s.analysis.sentences.iter().map(|&span| words(&s.document.text, span)).sum();
+    let mut count = Count { parent: all(parent), child: all(child), ..Count::default() };
     for link in &alignment.links {
         let (linked, before) = (words(&child.document.text, link.b), count.changes);
         count.linked += linked;
         for change in align::words(&parent.document.text, link.a, &child.document.text, link.b) {
-            let (old, new) = (
-                words(&parent.document.text, change.a),
-                words(&child.document.text, change.b),
-            );
+            let (old, new) = (words(&parent.document.text, change.a), words(&child.document.text, change.b));
             match change.kind {
                 WordChangeKind::Same => count.same += new,
                 WordChangeKind::Replaced => {
@@ -149,8 +128,7 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
         EdgeKind::RoundTrip
     } else if shown(|s| s.rewritten) {
         EdgeKind::Rewritten
-    } else if shown(|s| s.spun)
-        || (swapped >= SPUN.0 * count.child as f64 && swapped >= SPUN.1 * count.changes as f64)
+    } else if shown(|s| s.spun) || (swapped >= SPUN.0 * count.child as f64 && swapped >= SPUN.1 * count.changes as f64)
     {
         EdgeKind::Spun
     } else if by_hand && paste.max(cut) >= EDITED {
@@ -175,14 +153,8 @@ mod tests {
 
     fn check(parent: &str, child: &str, expected: EdgeKind) {
         let ((pd, pa), (cd, ca)) = (read(parent), read(child));
-        let parent = Subject {
-            document: &pd,
-            analysis: &pa,
-        };
-        let child = Subject {
-            document: &cd,
-            analysis: &ca,
-        };
+        let parent = Subject { document: &pd, analysis: &pa };
+        let child = Subject { document: &cd, analysis: &ca };
         assert_eq!(altered(parent, child, &align::align(parent, child)).kind, expected);
     }
 
@@ -212,11 +184,7 @@ mod tests {
 
     #[test]
     fn a_sentence_added_is_edited() {
-        check(
-            PARENT,
-            &format!("{PARENT}A second ferry will sail on Friday.\n"),
-            EdgeKind::Edited,
-        );
+        check(PARENT, &format!("{PARENT}A second ferry will sail on Friday.\n"), EdgeKind::Edited);
     }
 
     #[test]

@@ -76,10 +76,7 @@ pub fn concordance(a: &str, b: &str) -> Concordance {
         order: share(shared),
         coverage: share(anchors_a.len().min(anchors_b.len())),
         shared: 2.0 * share(anchors_a.len() + anchors_b.len()),
-        links: run
-            .iter()
-            .map(|&(i, j)| (anchors_a[i as usize].1, anchors_b[j as usize].1))
-            .collect(),
+        links: run.iter().map(|&(i, j)| (anchors_a[i as usize].1, anchors_b[j as usize].1)).collect(),
     }
 }
 
@@ -88,11 +85,7 @@ fn anchors(text: &str) -> Vec<(String, Span)> {
     let anchor = |word: vorlage_text::Word| {
         let slice = word.span.of(text);
         let first = slice.chars().next()?;
-        let key = if first.is_ascii_digit() {
-            figure_key(slice)
-        } else {
-            capitalised_key(slice, first)?
-        };
+        let key = if first.is_ascii_digit() { figure_key(slice) } else { capitalised_key(slice, first)? };
         Some((key, word.span))
     };
     vorlage_text::words(text).into_iter().filter_map(anchor).collect()
@@ -158,12 +151,7 @@ mod tests {
     fn a_translation_keeps_names_and_figures_in_order() {
         let found = concordance(ENGLISH, GERMAN);
         assert!(found.shows_translation(), "{found:?}");
-        assert!(
-            found
-                .links
-                .iter()
-                .any(|(a, b)| a.of(ENGLISH) == "10,000" && b.of(GERMAN) == "10.000")
-        );
+        assert!(found.links.iter().any(|(a, b)| a.of(ENGLISH) == "10,000" && b.of(GERMAN) == "10.000"));
     }
 
     #[test]

@@ -43,10 +43,7 @@ pub(super) fn copied(a: &Profile, b: &Profile) -> f64 {
         dice(&a.narrated_eights, &b.narrated_eights).sqrt(),
         figures(a, b),
     ];
-    let sum = features
-        .iter()
-        .zip(weights::COPIED)
-        .fold(weights::COPIED_BASE, |sum, (x, w)| sum + x * w);
+    let sum = features.iter().zip(weights::COPIED).fold(weights::COPIED_BASE, |sum, (x, w)| sum + x * w);
     let confidence = logistic(sum);
     if taken_over(a, b) {
         confidence.max(SURELY)
@@ -90,17 +87,10 @@ struct Order {
 impl Order {
     fn new(a: &Profile, b: &Profile) -> Self {
         let place: FxHashMap<u64, usize> = b.narration.iter().enumerate().map(|(at, &word)| (word, at)).collect();
-        let places: Vec<(usize, usize)> = a
-            .narration
-            .iter()
-            .enumerate()
-            .filter_map(|(at, word)| place.get(word).map(|&other| (at, other)))
-            .collect();
+        let places: Vec<(usize, usize)> =
+            a.narration.iter().enumerate().filter_map(|(at, word)| place.get(word).map(|&other| (at, other))).collect();
         let run = longest_rise(places.iter().map(|&(_, other)| other)) as f64;
-        let (long, short) = (
-            a.narration.len() + b.narration.len(),
-            a.narration.len().min(b.narration.len()),
-        );
+        let (long, short) = (a.narration.len() + b.narration.len(), a.narration.len().min(b.narration.len()));
         Self {
             kept: (run + SMOOTH.0) / (places.len() as f64 + SMOOTH.1),
             share: 2.0 * run / (long + 1) as f64,

@@ -42,21 +42,11 @@ pub fn explain(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation,
     evidence.extend(moved(&alignment));
     let mut direction = marked(parent, child, derivation, parent_is_a);
     direction.extend(signs(derivation, parent_is_a, &alignment));
-    Explained {
-        altered: altered(parent, child, &alignment),
-        evidence,
-        direction,
-    }
+    Explained { altered: altered(parent, child, &alignment), evidence, direction }
 }
 
 fn observed(kind: EvidenceKind, parent_span: Option<Span>, child_span: Option<Span>, words: String) -> Evidence {
-    Evidence {
-        kind,
-        parent_span,
-        child_span,
-        similarity: None,
-        words,
-    }
+    Evidence { kind, parent_span, child_span, similarity: None, words }
 }
 
 /// The longest run of the same words, and words that were replaced.
@@ -84,12 +74,7 @@ fn runs(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Vec<E
         }
     }
     let run = same.map(|(words, a, b)| {
-        observed(
-            EvidenceKind::SharedRun,
-            Some(a),
-            Some(b),
-            format!("{words} words in a row are the same"),
-        )
+        observed(EvidenceKind::SharedRun, Some(a), Some(b), format!("{words} words in a row are the same"))
     });
     run.into_iter().chain(replaced).collect()
 }
@@ -119,11 +104,7 @@ fn sentences(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> 
 
 fn kept(old: &str, new: &str) -> &'static str {
     let hashes = |text: &str| vorlage_text::words(text).iter().map(|w| w.hash).collect::<Vec<_>>();
-    if hashes(old) == hashes(new) {
-        "the same sentence, word for word"
-    } else {
-        "the same sentence in other words"
-    }
+    if hashes(old) == hashes(new) { "the same sentence, word for word" } else { "the same sentence in other words" }
 }
 
 /// Furniture that both carry.
@@ -138,11 +119,7 @@ fn residue(parent: Subject<'_>, child: Subject<'_>) -> Vec<Evidence> {
     let mut out = Vec::new();
     for old in parent.analysis.residue.iter().filter(telling) {
         let text = old.span.of(&parent.document.text).trim();
-        let same = child
-            .analysis
-            .residue
-            .iter()
-            .find(|r| r.span.of(&child.document.text).trim() == text);
+        let same = child.analysis.residue.iter().find(|r| r.span.of(&child.document.text).trim() == text);
         if let Some(new) = same.filter(|_| out.len() < MOST_EACH) {
             let words = format!("both carry the {} “{text}”", old.kind.as_str());
             out.push(observed(EvidenceKind::Residue, Some(old.span), Some(new.span), words));
@@ -183,53 +160,22 @@ fn signs(derivation: &Derivation, parent_is_a: bool, alignment: &Alignment) -> V
         .filter(|(v, _)| *v >= LEAST_SIGN)
         .collect();
     order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    order
-        .into_iter()
-        .take(MOST_EACH)
-        .map(|(_, s)| sign(s, alignment))
-        .collect()
+    order.into_iter().take(MOST_EACH).map(|(_, s)| sign(s, alignment)).collect()
 }
 
 /// Each sign in words, in the order of `weights::DIRECTION`.
 const SIGN_WORDS: [(EvidenceKind, &str); SIGNS] = [
-    (
-        EvidenceKind::Added,
-        "the child holds the parent's words and adds its own, as later versions do",
-    ),
+    (EvidenceKind::Added, "the child holds the parent's words and adds its own, as later versions do"),
     (EvidenceKind::Cut, "the child breaks off where the parent goes on"),
-    (
-        EvidenceKind::Style,
-        "where the two differ, the child's words are the longer ones, as in rewritten texts",
-    ),
-    (
-        EvidenceKind::Added,
-        "the child brings in more words than it drops, as rewriting does",
-    ),
-    (
-        EvidenceKind::RareWording,
-        "the parent is nearer to the other copies than the child is",
-    ),
-    (
-        EvidenceKind::RareWording,
-        "most other copies are nearer to the parent than to the child",
-    ),
-    (
-        EvidenceKind::RareWording,
-        "the child lacks words that other copies share with the parent",
-    ),
-    (
-        EvidenceKind::Figure,
-        "the child spells out in digits what the parent does not",
-    ),
-    (
-        EvidenceKind::RareWording,
-        "the parent has wording that no other copy kept",
-    ),
+    (EvidenceKind::Style, "where the two differ, the child's words are the longer ones, as in rewritten texts"),
+    (EvidenceKind::Added, "the child brings in more words than it drops, as rewriting does"),
+    (EvidenceKind::RareWording, "the parent is nearer to the other copies than the child is"),
+    (EvidenceKind::RareWording, "most other copies are nearer to the parent than to the child"),
+    (EvidenceKind::RareWording, "the child lacks words that other copies share with the parent"),
+    (EvidenceKind::Figure, "the child spells out in digits what the parent does not"),
+    (EvidenceKind::RareWording, "the parent has wording that no other copy kept"),
     (EvidenceKind::Style, "the child sets more commas, as rewritten texts do"),
-    (
-        EvidenceKind::QuotationReworded,
-        "the child lost quotation marks of the parent",
-    ),
+    (EvidenceKind::QuotationReworded, "the child lost quotation marks of the parent"),
 ];
 
 fn sign(at: usize, alignment: &Alignment) -> Evidence {
@@ -253,28 +199,11 @@ mod tests {
             read("The ferry Aurora sank off Lemnos before dawn with sixty passengers aboard."),
             read("The ferry Aurora sank off Lemnos before dawn with sixty travellers aboard."),
         );
-        let derivation = Derivation {
-            a: 0,
-            b: 1,
-            copied: 1.0,
-            forth: 0.0,
-            back: 0.0,
-            light: 0.0,
-            signs: [0.0; SIGNS],
-        };
-        let parent = Subject {
-            document: &pd,
-            analysis: &pa,
-        };
-        let child = Subject {
-            document: &cd,
-            analysis: &ca,
-        };
-        let words: Vec<String> = explain(parent, child, &derivation, true)
-            .evidence
-            .into_iter()
-            .map(|e| e.words)
-            .collect();
+        let derivation = Derivation { a: 0, b: 1, copied: 1.0, forth: 0.0, back: 0.0, light: 0.0, signs: [0.0; SIGNS] };
+        let parent = Subject { document: &pd, analysis: &pa };
+        let child = Subject { document: &cd, analysis: &ca };
+        let words: Vec<String> =
+            explain(parent, child, &derivation, true).evidence.into_iter().map(|e| e.words).collect();
         assert_eq!(
             words,
             [

@@ -53,16 +53,9 @@ impl Table {
     /// Fills the table; the diagonal stays nought.
     fn new(side: usize, value: impl Fn(usize, usize) -> f64) -> Self {
         let cell = |at: usize| {
-            if at / side == at % side {
-                0.0
-            } else {
-                value(at / side, at % side)
-            }
+            if at / side == at % side { 0.0 } else { value(at / side, at % side) }
         };
-        Self {
-            side,
-            cells: (0..side * side).map(cell).collect(),
-        }
+        Self { side, cells: (0..side * side).map(cell).collect() }
     }
 
     fn at(&self, i: usize, j: usize) -> f64 {
@@ -76,9 +69,7 @@ impl Table {
 
     /// How many texts are nearer to `j` than `i` is.
     fn nearer(&self, i: usize, j: usize) -> f64 {
-        let count = (0..self.side)
-            .filter(|&k| k != j && self.at(k, j) > self.at(i, j))
-            .count();
+        let count = (0..self.side).filter(|&k| k != j && self.at(k, j) > self.at(i, j)).count();
         (count as f64).min(MOST_NEARER)
     }
 }
@@ -132,12 +123,7 @@ impl<'a> Family<'a> {
         let lean: f64 = signs.iter().sum();
         let apart = self.profiles.len() == 2 && complementary(self.profiles[i], self.profiles[j]);
         let against = if apart { COMPLEMENTARY } else { 0.0 };
-        Link {
-            forth: affinity(i, j) + lean - against,
-            back: affinity(j, i) - lean - against,
-            light,
-            signs,
-        }
+        Link { forth: affinity(i, j) + lean - against, back: affinity(j, i) - lean - against, light, signs }
     }
 
     /// What speaks for an edge from `i` to `j`, in the order of [`weights::AFFINITY`].
@@ -193,20 +179,13 @@ impl<'a> Family<'a> {
             votes += f64::from(u8::from(near_i > near_j)) - f64::from(u8::from(near_i < near_j));
             others += 1.0;
         }
-        if others == 0.0 {
-            (0.0, 0.0)
-        } else {
-            (sum / others, votes / others)
-        }
+        if others == 0.0 { (0.0, 0.0) } else { (sum / others, votes / others) }
     }
 }
 
 /// Fills a symmetric table, each pair once.
 fn symmetric(side: usize, value: impl Fn(usize, usize) -> f64) -> Table {
-    let mut table = Table {
-        side,
-        cells: vec![0.0; side * side],
-    };
+    let mut table = Table { side, cells: vec![0.0; side * side] };
     for i in 0..side {
         for j in i + 1..side {
             let cell = value(i, j);
@@ -246,13 +225,10 @@ impl Holders {
 
     /// Weighted twice-shared over both.
     fn rare_dice(&self, profiles: &[&Profile]) -> Table {
-        let sizes: Vec<f64> = profiles
-            .iter()
-            .map(|p| p.runs[self.k].iter().map(|&run| self.weight(run)).sum())
-            .collect();
-        let both = symmetric(profiles.len(), |i, j| {
-            self.shared_weight(&profiles[i].runs[self.k], &profiles[j].runs[self.k])
-        });
+        let sizes: Vec<f64> =
+            profiles.iter().map(|p| p.runs[self.k].iter().map(|&run| self.weight(run)).sum()).collect();
+        let both =
+            symmetric(profiles.len(), |i, j| self.shared_weight(&profiles[i].runs[self.k], &profiles[j].runs[self.k]));
         Table::new(profiles.len(), |i, j| 2.0 * both.at(i, j) / (sizes[i] + sizes[j] + 1.0))
     }
 
@@ -271,10 +247,7 @@ impl Holders {
 
     /// By document: runs that it alone holds.
     fn own(&self, profiles: &[&Profile]) -> Vec<f64> {
-        profiles
-            .iter()
-            .map(|p| p.runs[self.k].iter().filter(|run| self.count[run] == 1).count() as f64)
-            .collect()
+        profiles.iter().map(|p| p.runs[self.k].iter().filter(|run| self.count[run] == 1).count() as f64).collect()
     }
 }
 
@@ -286,11 +259,7 @@ fn equal_sentences(a: &Profile, b: &Profile) -> f64 {
 
 /// Tells whether two texts share whole sentences to the word, nothing but these, and each has more of its own.
 fn complementary(a: &Profile, b: &Profile) -> bool {
-    let equal = a
-        .sentences
-        .iter()
-        .zip(&a.sentence_words)
-        .filter(|(s, _)| b.sentences_sorted.binary_search(s).is_ok());
+    let equal = a.sentences.iter().zip(&a.sentence_words).filter(|(s, _)| b.sentences_sorted.binary_search(s).is_ok());
     let (count, words) = equal.fold((0, 0), |(count, words), (_, w)| (count + 1, words + w));
     let own = |p: &Profile| 1.0 - words as f64 / p.words.max(1) as f64;
     let threes = words.saturating_sub(2 * count);
@@ -299,11 +268,7 @@ fn complementary(a: &Profile, b: &Profile) -> bool {
 
 /// Where the shorter text is the word-for-word beginning of the longer: how much longer that is, from -1 to 1; else nought.
 fn tail_cut(a: &Profile, b: &Profile) -> f64 {
-    let (long, short) = if a.sentences.len() >= b.sentences.len() {
-        (a, b)
-    } else {
-        (b, a)
-    };
+    let (long, short) = if a.sentences.len() >= b.sentences.len() { (a, b) } else { (b, a) };
     if short.sentences.len() < long.sentences.len() && long.sentences.starts_with(&short.sentences) {
         (a.words as f64 - b.words as f64) / (a.words + b.words + 1) as f64
     } else {

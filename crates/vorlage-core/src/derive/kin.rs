@@ -31,16 +31,10 @@ pub(super) type Kinship = FxHashMap<(usize, usize), f64>;
 /// Finds the kindred pairs of a story.
 pub(super) fn kinship(story: &StoryView<'_>, profiles: &[Profile]) -> Kinship {
     let n = story.documents.len();
-    let alike: Kinship = compared(story)
-        .into_iter()
-        .map(|pair| (pair, alike(story, profiles, pair)))
-        .collect();
+    let alike: Kinship = compared(story).into_iter().map(|pair| (pair, alike(story, profiles, pair))).collect();
     let mut pairs: Vec<(usize, usize)> = alike.keys().copied().collect();
     pairs.sort_unstable();
-    pairs
-        .into_iter()
-        .filter_map(|pair| Some((pair, kindred(&alike, pair, n)?)))
-        .collect()
+    pairs.into_iter().filter_map(|pair| Some((pair, kindred(&alike, pair, n)?))).collect()
 }
 
 /// The pairs that are compared: all of a small story, the candidates of a large one.
@@ -119,31 +113,14 @@ mod tests {
 
     #[test]
     fn a_weak_pair_counts_where_the_others_stand_by_it() {
-        let family = ties(&[
-            (0, 1, 0.3),
-            (0, 2, 0.8),
-            (0, 3, 0.9),
-            (1, 2, 0.75),
-            (1, 3, 0.2),
-            (2, 3, 0.8),
-        ]);
+        let family = ties(&[(0, 1, 0.3), (0, 2, 0.8), (0, 3, 0.9), (1, 2, 0.75), (1, 3, 0.2), (2, 3, 0.8)]);
         assert!(kindred(&family, (0, 1), 4).is_some());
-        let reports = ties(&[
-            (0, 1, 0.3),
-            (0, 2, 0.1),
-            (0, 3, 0.2),
-            (1, 2, 0.4),
-            (1, 3, 0.0),
-            (2, 3, 0.1),
-        ]);
+        let reports = ties(&[(0, 1, 0.3), (0, 2, 0.1), (0, 3, 0.2), (1, 2, 0.4), (1, 3, 0.0), (2, 3, 0.1)]);
         assert_eq!(kindred(&reports, (0, 1), 4), None);
     }
 
     #[test]
     fn families_join_through_a_third() {
-        assert_eq!(
-            families(5, &ties(&[(3, 4, 0.9), (0, 2, 0.8), (2, 4, 0.8)])),
-            vec![vec![0, 2, 3, 4]]
-        );
+        assert_eq!(families(5, &ties(&[(3, 4, 0.9), (0, 2, 0.8), (2, 4, 0.8)])), vec![vec![0, 2, 3, 4]]);
     }
 }

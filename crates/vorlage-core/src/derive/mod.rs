@@ -32,8 +32,8 @@ pub(crate) use weights::ROOT;
 
 use crate::{StoryView, Subject, number::logistic};
 use family::Family;
-use rayon::prelude::*;
 use profile::Profile;
+use rayon::prelude::*;
 use vorlage_model::{DocumentIndex, Lang};
 
 /// Most documents of a story of which all pairs are compared.
@@ -85,11 +85,7 @@ impl Derivation {
 /// Compares the documents of a story.
 #[must_use]
 pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
-    let profiles: Vec<Profile> = story
-        .documents
-        .iter()
-        .map(|&d| Profile::new(story.subjects[d]))
-        .collect();
+    let profiles: Vec<Profile> = story.documents.iter().map(|&d| Profile::new(story.subjects[d])).collect();
     let kinship = kin::kinship(story, &profiles);
     let mut out = Vec::new();
     for members in kin::families(story.documents.len(), &kinship) {
@@ -109,7 +105,10 @@ pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
 ///
 /// Cost: one profile for each document of a pair, and one comparison a pair.
 #[must_use]
-pub fn certain_copies(subjects: &[Subject<'_>], pairs: &[(DocumentIndex, DocumentIndex)]) -> Vec<(DocumentIndex, DocumentIndex)> {
+pub fn certain_copies(
+    subjects: &[Subject<'_>],
+    pairs: &[(DocumentIndex, DocumentIndex)],
+) -> Vec<(DocumentIndex, DocumentIndex)> {
     let mut wanted: Vec<DocumentIndex> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -134,10 +133,8 @@ fn split(members: &[usize], kinship: &kin::Kinship, story: &StoryView<'_>) -> (V
     }
     let text = |i: usize| story.subjects[story.documents[i]].document.text.as_str();
     let mut seen = std::collections::BTreeSet::new();
-    let mut order: Vec<(bool, std::cmp::Reverse<u32>, usize)> = members
-        .iter()
-        .map(|&m| (!seen.insert(text(m)), std::cmp::Reverse(kin[m]), m))
-        .collect();
+    let mut order: Vec<(bool, std::cmp::Reverse<u32>, usize)> =
+        members.iter().map(|&m| (!seen.insert(text(m)), std::cmp::Reverse(kin[m]), m)).collect();
     order.sort_unstable();
     let mut core: Vec<usize> = order[..MOST_CORE].iter().map(|o| o.2).collect();
     let mut rest: Vec<usize> = order[MOST_CORE..].iter().map(|o| o.2).collect();
@@ -188,7 +185,8 @@ fn derivation(
         Some(scores) if copied > 0.0 => scores,
         _ => (link.forth, link.back),
     };
-    let marked: f64 = marks::marks(story.subjects[a], story.subjects[b], link.signs[weights::COVERAGE]).iter().map(|m| m.lean).sum();
+    let marked: f64 =
+        marks::marks(story.subjects[a], story.subjects[b], link.signs[weights::COVERAGE]).iter().map(|m| m.lean).sum();
     Derivation {
         a,
         b,

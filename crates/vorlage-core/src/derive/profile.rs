@@ -90,9 +90,7 @@ impl Profile {
             }
         }
         self.commas += sentence.matches(',').count();
-        self.quotation_marks += sentence
-            .matches(|c| matches!(c, '"' | '“' | '”' | '«' | '»' | '„'))
-            .count();
+        self.quotation_marks += sentence.matches(['"', '“', '”', '«', '»', '„']).count();
         if words.len() >= SENTENCE_WORDS {
             let bytes: Vec<u8> = words.iter().flat_map(|w| w.hash.to_le_bytes()).collect();
             self.sentences.push(hash64(&bytes));
@@ -106,11 +104,8 @@ impl Profile {
         self.narrated_threes = runs(&words, 3);
         self.narrated_eights = runs(&words, 8);
         let mut seen = FxHashSet::default();
-        self.narration = narrated
-            .iter()
-            .filter(|(hash, content)| *content && seen.insert(*hash))
-            .map(|(hash, _)| *hash)
-            .collect();
+        self.narration =
+            narrated.iter().filter(|(hash, content)| *content && seen.insert(*hash)).map(|(hash, _)| *hash).collect();
     }
 }
 
@@ -125,9 +120,7 @@ fn runs(words: &[u64], length: usize) -> Vec<u64> {
     let mut out: Vec<u64> = words
         .windows(length)
         .map(|run| {
-            run.iter().fold(length as u64, |sum, word| {
-                (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-            })
+            run.iter().fold(length as u64, |sum, word| (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
         })
         .collect();
     out.sort_unstable();
@@ -175,23 +168,14 @@ pub(super) mod tests {
 
     /// A document with its sentences.
     pub(in crate::derive) fn read(text: &str) -> (Document, Analysis) {
-        let document = Document {
-            text: text.to_owned(),
-            ..Document::default()
-        };
-        let analysis = Analysis {
-            sentences: vorlage_text::sentences(text, None),
-            ..Analysis::default()
-        };
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let analysis = Analysis { sentences: vorlage_text::sentences(text, None), ..Analysis::default() };
         (document, analysis)
     }
 
     pub(in crate::derive) fn profile(text: &str) -> Profile {
         let (document, analysis) = read(text);
-        Profile::new(Subject {
-            document: &document,
-            analysis: &analysis,
-        })
+        Profile::new(Subject { document: &document, analysis: &analysis })
     }
 
     #[test]
@@ -203,10 +187,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_unclosed_quotation_hides_nothing() {
-        assert_eq!(
-            profile("He said \"never will that harbour open again.").narration.len(),
-            7
-        );
+        assert_eq!(profile("He said \"never will that harbour open again.").narration.len(), 7);
     }
 
     #[test]

@@ -22,51 +22,24 @@ const THINGS: &[Row] = &[
     ("man", "men man männer mann hommes homme hombres hombre"),
     ("woman", "women woman frauen frau femmes femme mujeres mujer"),
     ("child", "child* kinder* kind enfant* niños niñas menores schoolchild*"),
-    (
-        "police",
-        "police* polizist* policier* policía* officers agents agentes beamte*",
-    ),
+    ("police", "police* polizist* policier* policía* officers agents agentes beamte*"),
     ("vote", "vote* stimme* voix votos sufrag*"),
-    (
-        "job",
-        "job* stelle* arbeitsplätz* arbeitsplatz* emploi* empleo* role* postes puestos",
-    ),
-    (
-        "house",
-        "house* home* häuser* haus wohnung* maison* logement* casa* vivienda* habitation*",
-    ),
+    ("job", "job* stelle* arbeitsplätz* arbeitsplatz* emploi* empleo* role* postes puestos"),
+    ("house", "house* home* häuser* haus wohnung* maison* logement* casa* vivienda* habitation*"),
     ("missile", "missile* rakete* misil* rocket* cohete* roquette*"),
     ("drone", "drone* drohne* dron drones uav*"),
     ("tank", "tank* panzer* tanques blindé* chars"),
     ("aircraft", "aircraft plane* jet* flugzeug* avion* avión aviones"),
     ("ship", "ship* boat* schiff* boot* navire* bateau* barco* buque*"),
-    (
-        "vehicle",
-        "vehicle* car cars auto autos fahrzeug* véhicule* voiture* vehículo* coche* trucks lastwagen camion*",
-    ),
-    (
-        "company",
-        "company companies firm* unternehmen firmen entreprise* société* empresa* compañía*",
-    ),
-    (
-        "country",
-        "country countries nation* staaten länder* land pays país* estados states",
-    ),
+    ("vehicle", "vehicle* car cars auto autos fahrzeug* véhicule* voiture* vehículo* coche* trucks lastwagen camion*"),
+    ("company", "company companies firm* unternehmen firmen entreprise* société* empresa* compañía*"),
+    ("country", "country countries nation* staaten länder* land pays país* estados states"),
     ("school", "school* schule* école* escuela* colegio*"),
     ("hospital", "hospital* krankenh* hôpit*"),
     ("patient", "patient* paciente*"),
-    (
-        "case",
-        "case cases fall fälle* cas caso casos infection* infektion* contagio*",
-    ),
-    (
-        "student",
-        "student* schüler* étudiant* estudiante* alumno* élève* pupil*",
-    ),
-    (
-        "migrant",
-        "migrant* refugee* flüchtling* réfugié* refugiado* asylum* migrante* geflüchtete*",
-    ),
+    ("case", "case cases fall fälle* cas caso casos infection* infektion* contagio*"),
+    ("student", "student* schüler* étudiant* estudiante* alumno* élève* pupil*"),
+    ("migrant", "migrant* refugee* flüchtling* réfugié* refugiado* asylum* migrante* geflüchtete*"),
     (
         "prisoner",
         "prisoner* hostage* geisel* otage* rehen* häftling* gefangene* prisonnier* detenu* détenu* preso* prisionero*",
@@ -75,15 +48,9 @@ const THINGS: &[Row] = &[
         "worker",
         "worker* employee* arbeiter* mitarbeiter* beschäftigte* employé* salarié* travailleur* trabajador* empleado* staff",
     ),
-    (
-        "protester",
-        "protester* demonstrator* demonstrant* manifestant* manifestante*",
-    ),
+    ("protester", "protester* demonstrator* demonstrant* manifestant* manifestante*"),
     ("weapon", "weapon* waffe* arme* arma* arms"),
-    (
-        "fire",
-        "fire fires wildfire* brände* brand waldbränd* incendie* incendio*",
-    ),
+    ("fire", "fire fires wildfire* brände* brand waldbränd* incendie* incendio*"),
     ("goal", "goal* tore tor buts gol goles"),
     ("share", "share shares aktie* action* acciones"),
     ("ship", "vessel*"),
@@ -96,15 +63,9 @@ const ROLES: &[Row] = &[
         "killed kill kills died die* dead death* fatal* tote toten toter todesopfer* tot getötet* töte* gestorben starb* umgekommen \
         ums leben tué* mort morts morte mortes décès décéd* tués muert* murieron murió matar* mató fallec* víctimas victims opfer toll slain",
     ),
-    (
-        "injured",
-        "injured injur* wounded hurt verletz* verwundet* blessé* herid* lesionad* casualties",
-    ),
+    ("injured", "injured injur* wounded hurt verletz* verwundet* blessé* herid* lesionad* casualties"),
     ("missing", "missing vermisst* disparu* desaparecid* unaccounted"),
-    (
-        "arrested",
-        "arrest* detain* festgenommen verhaftet* festnahme* arrêté* interpell* detenid* arrestad*",
-    ),
+    ("arrested", "arrest* detain* festgenommen verhaftet* festnahme* arrêté* interpell* detenid* arrestad*"),
     (
         "displaced",
         "displac* evacuat* fled flee* evakuiert* flohen geflohen vertrieb* évacu* déplacé* fui evacuad* desplazad* huyeron homeless obdachlos*",
@@ -197,22 +158,13 @@ const CONTEXT: &[Row] = &[
     ("north", "north* nord norte* nördlich*"),
     ("south", "south* süd* sud sur"),
     ("border", "border* grenz* frontière* frontera*"),
-    (
-        "war",
-        "war krieg* guerre* guerra* conflict* konflikt* conflit* conflicto*",
-    ),
+    ("war", "war krieg* guerre* guerra* conflict* konflikt* conflit* conflicto*"),
     ("army", "army armee* armée* ejército* military militär* navy"),
     ("government", "government* regierung* gouvernement* gobierno*"),
-    (
-        "funding",
-        "fund* aid help hilfe* aide* ayuda* assistance unterstützung*",
-    ),
+    ("funding", "fund* aid help hilfe* aide* ayuda* assistance unterstützung*"),
     ("defence", "defen* verteidig* défense* defens*"),
     ("gdp", "gdp bip pib"),
-    (
-        "attack",
-        "attack* angriff* attaque* ataque* strike* assault* anschlag* attentat*",
-    ),
+    ("attack", "attack* angriff* attaque* ataque* strike* assault* anschlag* attentat*"),
     ("flood", "flood* hochwasser* überschwemm* flut* inondation* inundac*"),
     ("earthquake", "earthquake* quake* erdbeben* séisme* terremoto* sismo*"),
     ("region", "region* gebiet* région* región* oblast area"),
@@ -232,9 +184,7 @@ pub(super) struct Concepts {
 /// Looks up one folded word.
 pub(super) fn concepts(word: &str) -> Concepts {
     let find = |rows: &[Row]| {
-        rows.iter()
-            .find(|(_, forms)| forms.split_whitespace().any(|f| matches(f, word)))
-            .map(|(name, _)| key(name))
+        rows.iter().find(|(_, forms)| forms.split_whitespace().any(|f| matches(f, word))).map(|(name, _)| key(name))
     };
     let (thing, role) = (find(THINGS).unwrap_or(0), find(ROLES).unwrap_or(0));
     let keys = if let Some((_, names)) = PEOPLES.iter().find(|(begin, _)| word.starts_with(begin)) {
@@ -242,14 +192,7 @@ pub(super) fn concepts(word: &str) -> Concepts {
         [names.next().unwrap_or(0), names.next().unwrap_or(0)]
     } else {
         let known = if thing != 0 { thing } else { role };
-        [
-            if known != 0 {
-                known
-            } else {
-                find(CONTEXT).unwrap_or_else(|| stem(word))
-            },
-            0,
-        ]
+        [if known != 0 { known } else { find(CONTEXT).unwrap_or_else(|| stem(word)) }, 0]
     };
     Concepts { thing, role, keys }
 }

@@ -51,10 +51,7 @@ pub(super) fn rows(story: &StoryView<'_>, places: &[Place]) -> Vec<LedgerRow> {
         })
         .collect();
     let groups = join(mentions.len(), scored, |a, b| clash(&mentions, a, b));
-    groups
-        .iter()
-        .map(|group| figure_row(story, places, &mentions, group))
-        .collect()
+    groups.iter().map(|group| figure_row(story, places, &mentions, group)).collect()
 }
 
 /// All figures of the story; copies at the same place of one sentence with one value are one mention.
@@ -107,12 +104,7 @@ fn keys(mention: &Mention<'_>) -> Vec<u64> {
     }
     let own = t.sentence.iter().min_by_key(|&&k| k);
     keys.extend(own.map(|&k| mix(&[5, t.unit, mention.origin as u64, k])));
-    keys.extend(
-        t.around
-            .iter()
-            .take(6)
-            .map(|&k| mix(&[6, t.unit, mention.origin as u64, k])),
-    );
+    keys.extend(t.around.iter().take(6).map(|&k| mix(&[6, t.unit, mention.origin as u64, k])));
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -136,11 +128,7 @@ fn score(a: &Mention<'_>, b: &Mention<'_>) -> Option<f64> {
             return Some(1.0 + state);
         }
     }
-    let score = if a.terms.measured {
-        measures(a, b, value)
-    } else {
-        counts(a, b, value)
-    };
+    let score = if a.terms.measured { measures(a, b, value) } else { counts(a, b, value) };
     (score >= JOINS).then_some(score)
 }
 
@@ -170,11 +158,7 @@ fn counts(a: &Mention<'_>, b: &Mention<'_>, value: bool) -> f64 {
     let context = context(a, b);
     if a.terms.head != b.terms.head || a.terms.head == 0 {
         let headless = a.terms.head == 0 || b.terms.head == 0;
-        return if value && (headless && context >= 1.0 || context >= 1.6) {
-            0.5
-        } else {
-            0.0
-        };
+        return if value && (headless && context >= 1.0 || context >= 1.6) { 0.5 } else { 0.0 };
     }
     let fates = (a.terms.role, b.terms.role);
     if fates.0 != 0 && fates.1 != 0 && fates.0 != fates.1 {
@@ -207,11 +191,7 @@ fn other_value(a: &Mention<'_>, b: &Mention<'_>, context: f64, one_fate: bool) -
         (_, true) if !small(a.figure, b.figure) => 0.6,
         _ => 1.6,
     };
-    if context < needed {
-        0.0
-    } else {
-        0.5 + 0.1 * both.min(3) as f64 + 0.1 * context
-    }
+    if context < needed { 0.0 } else { 0.5 + 0.1 * both.min(3) as f64 + 0.1 * context }
 }
 
 /// Languages whose nouns and scales are read; of others a value alone is compared.
@@ -222,18 +202,8 @@ fn is_read(lang: Option<Lang>) -> bool {
 /// People, whose fate says which of them are counted.
 fn is_living(head: u64) -> bool {
     const LIVING: &[&str] = &[
-        "person",
-        "man",
-        "woman",
-        "soldier",
-        "child",
-        "police",
-        "migrant",
-        "prisoner",
-        "worker",
-        "protester",
-        "patient",
-        "student",
+        "person", "man", "woman", "soldier", "child", "police", "migrant", "prisoner", "worker", "protester",
+        "patient", "student",
     ];
     LIVING.iter().any(|name| super::concepts::key(name) == head)
 }
@@ -272,28 +242,19 @@ fn small(a: &Figure, b: &Figure) -> bool {
 /// Two groups may not meet if a document would give two values, or one value would differ from many.
 fn clash(mentions: &[Mention<'_>], a: &[usize], b: &[usize]) -> bool {
     let values = |group: &[usize]| -> BTreeMap<DocumentIndex, u64> {
-        let all = group.iter().flat_map(|&m| {
-            mentions[m]
-                .places
-                .iter()
-                .map(move |&(d, _)| (d, mentions[m].figure.value.to_bits()))
-        });
+        let all = group
+            .iter()
+            .flat_map(|&m| mentions[m].places.iter().map(move |&(d, _)| (d, mentions[m].figure.value.to_bits())));
         all.collect()
     };
     let (a, b) = (values(a), values(b));
-    b.iter()
-        .any(|(document, value)| a.get(document).is_some_and(|v| v != value))
+    b.iter().any(|(document, value)| a.get(document).is_some_and(|v| v != value))
 }
 
 fn figure_row(story: &StoryView<'_>, places: &[Place], mentions: &[Mention<'_>], group: &[usize]) -> LedgerRow {
     let mut readings: Vec<Reading> = Vec::new();
     for &m in group {
-        readings.extend(
-            mentions[m]
-                .places
-                .iter()
-                .map(|&(document, n)| reading(story, places, document, n)),
-        );
+        readings.extend(mentions[m].places.iter().map(|&(document, n)| reading(story, places, document, n)));
     }
     readings.sort_by_key(|r| (r.origin, r.document, r.span));
     let label = label(story, &readings);
@@ -333,10 +294,7 @@ fn label(story: &StoryView<'_>, readings: &[Reading]) -> String {
             entry.0 += 1;
         }
     }
-    let best = phrases
-        .iter()
-        .min_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first))
-        .map(|(&of, _)| of);
+    let best = phrases.iter().min_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first)).map(|(&of, _)| of);
     let unit = readings.first().and_then(|r| r.unit.as_deref());
     let measure = unit.filter(|u| *u == "year of age" || vorlage_text::numerals::units::class_of(u).is_some());
     match (measure, best) {
@@ -361,9 +319,6 @@ fn shortened(words: &str) -> String {
 fn following(text: &str, span: Span) -> String {
     let rest = text.get(span.end as usize..).unwrap_or("");
     let line = rest.lines().next().unwrap_or("");
-    let clause = line
-        .split([',', ';', '.', '"', '”', '“', ')', '('])
-        .next()
-        .unwrap_or("");
+    let clause = line.split([',', ';', '.', '"', '”', '“', ')', '(']).next().unwrap_or("");
     shortened(clause)
 }

@@ -73,9 +73,6 @@ mod tests {
     #[test]
     fn the_best_pairs_join_first() {
         let apart = |a: &[usize], b: &[usize]| a.contains(&0) && b.contains(&2) || a.contains(&2) && b.contains(&0);
-        assert_eq!(
-            join(4, vec![(5, 1, 2), (9, 0, 1), (3, 2, 3)], apart),
-            [vec![0, 1], vec![2, 3]]
-        );
+        assert_eq!(join(4, vec![(5, 1, 2), (9, 0, 1), (3, 2, 3)], apart), [vec![0, 1], vec![2, 3]]);
     }
 }

@@ -74,16 +74,12 @@ fn places(story: &StoryView<'_>, stemma: &Stemma) -> Vec<Place> {
 
 /// Number of steps to the root; `bound` guards against a cycle.
 fn depth(parent: &[Option<DocumentIndex>], document: DocumentIndex, bound: usize) -> usize {
-    std::iter::successors(Some(document), |&d| parent[d])
-        .skip(1)
-        .take(bound)
-        .count()
+    std::iter::successors(Some(document), |&d| parent[d]).skip(1).take(bound).count()
 }
 
 /// The first reading of each origin in tree order is independent, the others copy it.
 fn mark_independent(row: &mut LedgerRow, places: &[Place]) {
-    row.readings
-        .sort_by_key(|r| (r.origin, places[r.document].depth, r.document, r.span));
+    row.readings.sort_by_key(|r| (r.origin, places[r.document].depth, r.document, r.span));
     let mut last = None;
     for reading in &mut row.readings {
         reading.independent = last != Some(reading.origin);
@@ -101,22 +97,12 @@ fn origins_of(row: &LedgerRow) -> usize {
 
 /// First document and position of a row.
 fn earliest(row: &LedgerRow) -> (DocumentIndex, u32) {
-    row.readings
-        .iter()
-        .map(|r| (r.document, r.span.begin))
-        .min()
-        .unwrap_or((0, 0))
+    row.readings.iter().map(|r| (r.document, r.span.begin)).min().unwrap_or((0, 0))
 }
 
 /// A row without id; the caller gives verdict and label.
 fn row(kind: ClaimKind, label: String, verdict: vorlage_model::Verdict, readings: Vec<Reading>) -> LedgerRow {
-    LedgerRow {
-        id: String::new(),
-        kind,
-        label,
-        verdict,
-        readings,
-    }
+    LedgerRow { id: String::new(), kind, label, verdict, readings }
 }
 
 #[cfg(test)]

@@ -39,25 +39,17 @@ pub(super) fn rows(story: &StoryView<'_>, places: &[Place]) -> Vec<LedgerRow> {
     for (n, s) in said.iter().enumerate() {
         wordings.entry(&s.words).or_default().push(n);
     }
-    let mut classes: Vec<Vec<usize>> = wordings
-        .into_values()
-        .flat_map(|same| by_speaker(&said, same))
-        .collect();
+    let mut classes: Vec<Vec<usize>> = wordings.into_values().flat_map(|same| by_speaker(&said, same)).collect();
     classes.sort_unstable();
     let first = |c: usize| &said[classes[c][0]];
     let keys: Vec<Vec<u64>> = (0..classes.len()).map(|c| first(c).runs.clone()).collect();
-    let scored: Vec<(u32, usize, usize)> = pairs(&keys)
-        .into_iter()
-        .filter_map(|(a, b)| Some((one_quotation(first(a), first(b))?, a, b)))
-        .collect();
+    let scored: Vec<(u32, usize, usize)> =
+        pairs(&keys).into_iter().filter_map(|(a, b)| Some((one_quotation(first(a), first(b))?, a, b))).collect();
     let groups = join(classes.len(), scored, |a, b| nested(&said, &classes, a, b));
     groups
         .iter()
         .map(|group| {
-            let members: Vec<&Said<'_>> = group
-                .iter()
-                .flat_map(|&c| classes[c].iter().map(|&n| &said[n]))
-                .collect();
+            let members: Vec<&Said<'_>> = group.iter().flat_map(|&c| classes[c].iter().map(|&n| &said[n])).collect();
             quote_row(story, places, &members)
         })
         .collect()
@@ -80,13 +72,7 @@ fn said<'a>(text: &str, document: DocumentIndex, quote: &'a Quote) -> Said<'a> {
     runs.sort_unstable();
     runs.dedup();
     let speaker = speaker(text, quote).map_or(Vec::new(), |s| name_words(&s));
-    Said {
-        document,
-        quote,
-        words,
-        runs,
-        speaker,
-    }
+    Said { document, quote, words, runs, speaker }
 }
 
 fn run(words: &[u64]) -> u64 {
@@ -124,10 +110,7 @@ fn by_speaker(said: &[Said<'_>], same: Vec<usize>) -> Vec<Vec<usize>> {
     }
     let mut out: Vec<Vec<usize>> = Vec::new();
     for n in same {
-        match out
-            .iter_mut()
-            .find(|group| group.iter().all(|&m| may_be_one(&said[m], &said[n])))
-        {
+        match out.iter_mut().find(|group| group.iter().all(|&m| may_be_one(&said[m], &said[n]))) {
             Some(group) => group.push(n),
             None => out.push(vec![n]),
         }
@@ -179,20 +162,15 @@ fn reading(story: &StoryView<'_>, places: &[Place], said: &Said<'_>) -> Reading 
 /// Tells whether two groups hold quotations of one document that overlap: one is reported inside the other.
 fn nested(said: &[Said<'_>], classes: &[Vec<usize>], a: &[usize], b: &[usize]) -> bool {
     let spans = |group: &[usize]| -> Vec<(DocumentIndex, Span)> {
-        let mut all: Vec<_> = group
-            .iter()
-            .flat_map(|&c| classes[c].iter().map(|&n| (said[n].document, said[n].quote.span)))
-            .collect();
+        let mut all: Vec<_> =
+            group.iter().flat_map(|&c| classes[c].iter().map(|&n| (said[n].document, said[n].quote.span))).collect();
         all.sort_unstable();
         all
     };
     let (a, b) = (spans(a), spans(b));
     b.iter().any(|&(document, span)| {
         let from = a.partition_point(|&(d, _)| d < document);
-        a[from..]
-            .iter()
-            .take_while(|&&(d, _)| d == document)
-            .any(|(_, s)| s.overlaps(span))
+        a[from..].iter().take_while(|&&(d, _)| d == document).any(|(_, s)| s.overlaps(span))
     })
 }
 
@@ -210,11 +188,7 @@ fn verdict(members: &[&Said<'_>], places: &[Place]) -> Verdict {
     if origins.len() > 1 && origins.iter().any(|&o| alone(o)) {
         return Verdict::Differs;
     }
-    let copies = |s: &Said<'_>| {
-        members
-            .iter()
-            .any(|m| origin(m) == origin(s) && m.document != s.document)
-    };
+    let copies = |s: &Said<'_>| members.iter().any(|m| origin(m) == origin(s) && m.document != s.document);
     let drifts = members
         .iter()
         .filter(|s| copies(s))
@@ -247,9 +221,6 @@ fn label(story: &StoryView<'_>, readings: &[Reading]) -> String {
     if all.len() > LABEL_WORDS {
         words.push_str(" …");
     }
-    let speaker = readings
-        .iter()
-        .filter_map(|r| r.speaker.as_deref())
-        .max_by_key(|s| s.len());
+    let speaker = readings.iter().filter_map(|r| r.speaker.as_deref()).max_by_key(|s| s.len());
     speaker.map_or(words.clone(), |s| format!("{s}: {words}"))
 }

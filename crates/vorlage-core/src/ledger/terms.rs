@@ -44,11 +44,7 @@ pub(super) fn terms(subject: Subject<'_>, known: &mut Known) -> Vec<Terms> {
         .iter()
         .map(|figure| {
             let at = sentences.partition_point(|s| s.end <= figure.span.begin);
-            let sentence = sentences
-                .get(at)
-                .copied()
-                .filter(|s| s.contains(figure.span))
-                .unwrap_or(figure.span);
+            let sentence = sentences.get(at).copied().filter(|s| s.contains(figure.span)).unwrap_or(figure.span);
             of_figure(text, lang, sentence, figure, known)
         })
         .collect()
@@ -58,20 +54,12 @@ pub(super) fn terms(subject: Subject<'_>, known: &mut Known) -> Vec<Terms> {
 pub(super) type Known = FxHashMap<u64, super::concepts::Concepts>;
 
 fn of_figure(text: &str, lang: Option<Lang>, sentence: Span, figure: &Figure, known: &mut Known) -> Terms {
-    let mut terms = Terms {
-        unit: unit_key(figure),
-        measured: is_measured(figure),
-        ..Terms::default()
-    };
+    let mut terms = Terms { unit: unit_key(figure), measured: is_measured(figure), ..Terms::default() };
     let shift = sentence.begin as usize;
     let all = words(sentence.of(text));
     let span_of = |n: usize| Span::new(all[n].span.begin as usize + shift, all[n].span.end as usize + shift);
-    let first = (0..all.len())
-        .find(|&n| span_of(n).end > figure.span.begin)
-        .unwrap_or(0);
-    let last = (0..all.len())
-        .rfind(|&n| span_of(n).begin < figure.span.end)
-        .unwrap_or(first);
+    let first = (0..all.len()).find(|&n| span_of(n).end > figure.span.begin).unwrap_or(0);
+    let last = (0..all.len()).rfind(|&n| span_of(n).begin < figure.span.end).unwrap_or(first);
     terms.place = hash64(format!("{} {first}", vorlage_text::fold(sentence.of(text))).as_bytes());
     for (n, found) in all.iter().enumerate() {
         let (span, hash) = (span_of(n), found.hash);
@@ -111,10 +99,7 @@ fn settle(terms: &mut Terms, figure: &Figure) {
     }
     let person = key("person");
     if terms.role != 0 && terms.head == terms.role
-        || figure
-            .unit
-            .as_deref()
-            .is_some_and(|u| concepts(&vorlage_text::fold(u)).role != 0)
+        || figure.unit.as_deref().is_some_and(|u| concepts(&vorlage_text::fold(u)).role != 0)
     {
         terms.head = person;
     }
@@ -133,11 +118,7 @@ fn head_key(unit: &str) -> u64 {
 }
 
 fn is_measured(figure: &Figure) -> bool {
-    figure
-        .unit
-        .as_deref()
-        .is_some_and(|u| u == "year of age" || class_of(u).is_some())
-        || is_part(figure)
+    figure.unit.as_deref().is_some_and(|u| u == "year of age" || class_of(u).is_some()) || is_part(figure)
 }
 
 /// A part of a whole without a unit ("two-thirds").
@@ -162,247 +143,25 @@ pub(super) fn class(figure: &Figure) -> Option<Class> {
 /// Common words of the four languages, which tell nothing about what is counted.
 const FUNCTION_WORDS: &[&str] = &[
     // English
-    "a",
-    "about",
-    "after",
-    "again",
-    "against",
-    "all",
-    "also",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "before",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "during",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "him",
-    "his",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "last",
-    "more",
-    "most",
-    "new",
-    "no",
-    "not",
-    "of",
-    "on",
-    "one",
-    "only",
-    "or",
-    "other",
-    "our",
-    "out",
-    "over",
-    "said",
-    "say",
-    "says",
-    "she",
-    "since",
-    "so",
-    "some",
-    "stated",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "there",
-    "these",
-    "they",
-    "this",
-    "to",
-    "told",
-    "two",
-    "up",
-    "was",
-    "we",
-    "week",
-    "were",
-    "what",
-    "when",
-    "which",
-    "while",
-    "who",
-    "will",
-    "with",
-    "would",
-    "year",
-    "years",
-    "you",
-    "according",
-    "least",
-    // German
-    "aber",
-    "als",
-    "am",
-    "an",
-    "auch",
-    "auf",
-    "aus",
-    "bei",
-    "bis",
-    "das",
-    "dass",
-    "dem",
-    "den",
-    "der",
-    "des",
-    "die",
-    "diese",
-    "durch",
-    "ein",
-    "eine",
-    "einem",
-    "einen",
-    "einer",
-    "er",
-    "es",
-    "etwa",
-    "für",
-    "hat",
-    "hatte",
-    "haben",
-    "ihr",
-    "im",
-    "in",
-    "ist",
-    "laut",
-    "mehr",
-    "mit",
-    "nach",
-    "nicht",
-    "noch",
-    "nur",
-    "oder",
-    "rund",
-    "sagte",
-    "sein",
-    "seine",
-    "sei",
-    "sich",
-    "sie",
-    "sind",
-    "über",
-    "um",
-    "und",
-    "von",
-    "vor",
-    "war",
-    "waren",
-    "werden",
-    "wie",
-    "wird",
-    "worden",
-    "wurde",
-    "wurden",
-    "zu",
-    "zum",
-    "zur",
-    "jahr",
-    "jahren",
-    // French
-    "au",
-    "aux",
-    "avec",
-    "ce",
-    "ces",
-    "cette",
-    "comme",
-    "dans",
-    "de",
-    "des",
-    "du",
-    "elle",
-    "en",
-    "est",
-    "et",
-    "il",
-    "ils",
-    "la",
-    "le",
-    "les",
-    "leur",
-    "lors",
-    "mais",
-    "ont",
-    "ou",
-    "par",
-    "pas",
-    "plus",
-    "pour",
-    "que",
-    "qui",
-    "sa",
-    "se",
-    "selon",
-    "ses",
-    "son",
-    "sont",
-    "sur",
-    "un",
-    "une",
-    "été",
-    "à",
-    "ans",
-    "avait",
-    "étaient",
+    "a", "about", "after", "again", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
+    "before", "but", "by", "can", "could", "did", "do", "during", "for", "from", "had", "has", "have", "he", "her",
+    "him", "his", "in", "into", "is", "it", "its", "last", "more", "most", "new", "no", "not", "of", "on", "one",
+    "only", "or", "other", "our", "out", "over", "said", "say", "says", "she", "since", "so", "some", "stated", "than",
+    "that", "the", "their", "them", "there", "these", "they", "this", "to", "told", "two", "up", "was", "we", "week",
+    "were", "what", "when", "which", "while", "who", "will", "with", "would", "year", "years", "you", "according",
+    "least", // German
+    "aber", "als", "am", "an", "auch", "auf", "aus", "bei", "bis", "das", "dass", "dem", "den", "der", "des", "die",
+    "diese", "durch", "ein", "eine", "einem", "einen", "einer", "er", "es", "etwa", "für", "hat", "hatte", "haben",
+    "ihr", "im", "in", "ist", "laut", "mehr", "mit", "nach", "nicht", "noch", "nur", "oder", "rund", "sagte", "sein",
+    "seine", "sei", "sich", "sie", "sind", "über", "um", "und", "von", "vor", "war", "waren", "werden", "wie", "wird",
+    "worden", "wurde", "wurden", "zu", "zum", "zur", "jahr", "jahren", // French
+    "au", "aux", "avec", "ce", "ces", "cette", "comme", "dans", "de", "des", "du", "elle", "en", "est", "et", "il",
+    "ils", "la", "le", "les", "leur", "lors", "mais", "ont", "ou", "par", "pas", "plus", "pour", "que", "qui", "sa",
+    "se", "selon", "ses", "son", "sont", "sur", "un", "une", "été", "à", "ans", "avait", "étaient",
     // Spanish
-    "al",
-    "como",
-    "con",
-    "del",
-    "desde",
-    "donde",
-    "el",
-    "ella",
-    "entre",
-    "era",
-    "esta",
-    "este",
-    "fue",
-    "fueron",
-    "ha",
-    "han",
-    "hasta",
-    "las",
-    "lo",
-    "los",
-    "más",
-    "no",
-    "o",
-    "para",
-    "pero",
-    "por",
-    "según",
-    "su",
-    "sus",
-    "también",
-    "tras",
-    "una",
-    "y",
-    "años",
-    "año",
+    "al", "como", "con", "del", "desde", "donde", "el", "ella", "entre", "era", "esta", "este", "fue", "fueron", "ha",
+    "han", "hasta", "las", "lo", "los", "más", "no", "o", "para", "pero", "por", "según", "su", "sus", "también",
+    "tras", "una", "y", "años", "año",
 ];
 
 /// A word that tells nothing; words of one or two letters neither, but for capitals of states.

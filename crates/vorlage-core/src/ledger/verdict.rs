@@ -15,12 +15,7 @@ pub(super) fn of_figures(readings: &[Reading]) -> Verdict {
     if readings.iter().any(|r| r.value.is_none()) {
         return Verdict::NotMeasured;
     }
-    let pairs = || {
-        firsts
-            .iter()
-            .enumerate()
-            .flat_map(|(n, a)| firsts[n + 1..].iter().map(move |b| (*a, *b)))
-    };
+    let pairs = || firsts.iter().enumerate().flat_map(|(n, a)| firsts[n + 1..].iter().map(move |b| (*a, *b)));
     if pairs().any(|(a, b)| exclude(a, b)) {
         return Verdict::Conflict;
     }
@@ -30,11 +25,7 @@ pub(super) fn of_figures(readings: &[Reading]) -> Verdict {
     if drifts(readings) {
         return Verdict::Drift;
     }
-    if firsts.len() > 1 {
-        Verdict::Agree
-    } else {
-        Verdict::Single
-    }
+    if firsts.len() > 1 { Verdict::Agree } else { Verdict::Single }
 }
 
 /// Some reading of an origin is not what the origin's first reading says.
@@ -97,10 +88,7 @@ fn compatible(a: &Reading, b: &Reading) -> bool {
 /// Ranges without a common value, one of them bounded in words, neither loose.
 fn exclude(a: &Reading, b: &Reading) -> bool {
     let bound = |r: &Reading| {
-        matches!(
-            r.hedge,
-            Some(Hedge::MoreThan | Hedge::AtLeast | Hedge::LessThan | Hedge::UpTo | Hedge::Between)
-        )
+        matches!(r.hedge, Some(Hedge::MoreThan | Hedge::AtLeast | Hedge::LessThan | Hedge::UpTo | Hedge::Between))
     };
     let loose = |r: &Reading| matches!(r.hedge, Some(Hedge::About | Hedge::Nearly));
     let (x, y) = (interval(a), interval(b));
@@ -137,62 +125,29 @@ mod tests {
     #[test]
     fn origins_agree_within_rounding() {
         check(&[reading(0, true, None, 12.0)], Verdict::Single);
-        check(
-            &[reading(0, true, None, 12.0), reading(1, true, None, 12.0)],
-            Verdict::Agree,
-        );
-        check(
-            &[
-                reading(0, true, Some(Hedge::About), 4000.0),
-                reading(1, true, None, 4100.0),
-            ],
-            Verdict::Agree,
-        );
+        check(&[reading(0, true, None, 12.0), reading(1, true, None, 12.0)], Verdict::Agree);
+        check(&[reading(0, true, Some(Hedge::About), 4000.0), reading(1, true, None, 4100.0)], Verdict::Agree);
     }
 
     #[test]
     fn other_values_differ_and_bounds_conflict() {
+        check(&[reading(0, true, None, 12.0), reading(1, true, None, 15.0)], Verdict::Differs);
+        check(&[reading(0, true, Some(Hedge::AtLeast), 20.0), reading(1, true, None, 12.0)], Verdict::Conflict);
         check(
-            &[reading(0, true, None, 12.0), reading(1, true, None, 15.0)],
+            &[reading(0, true, Some(Hedge::MoreThan), 20.0), reading(1, true, Some(Hedge::About), 12.0)],
             Verdict::Differs,
         );
         check(
-            &[
-                reading(0, true, Some(Hedge::AtLeast), 20.0),
-                reading(1, true, None, 12.0),
-            ],
-            Verdict::Conflict,
-        );
-        check(
-            &[
-                reading(0, true, Some(Hedge::MoreThan), 20.0),
-                reading(1, true, Some(Hedge::About), 12.0),
-            ],
-            Verdict::Differs,
-        );
-        check(
-            &[
-                reading(0, true, Some(Hedge::MoreThan), 20.0),
-                reading(1, true, Some(Hedge::About), 40.0),
-            ],
+            &[reading(0, true, Some(Hedge::MoreThan), 20.0), reading(1, true, Some(Hedge::About), 40.0)],
             Verdict::Differs,
         );
     }
 
     #[test]
     fn a_copy_that_loses_the_hedge_drifts() {
+        check(&[reading(0, true, Some(Hedge::MoreThan), 9.0), reading(0, false, None, 9.0)], Verdict::Drift);
         check(
-            &[
-                reading(0, true, Some(Hedge::MoreThan), 9.0),
-                reading(0, false, None, 9.0),
-            ],
-            Verdict::Drift,
-        );
-        check(
-            &[
-                reading(0, true, Some(Hedge::MoreThan), 9.0),
-                reading(0, false, Some(Hedge::MoreThan), 9.0),
-            ],
+            &[reading(0, true, Some(Hedge::MoreThan), 9.0), reading(0, false, Some(Hedge::MoreThan), 9.0)],
             Verdict::Single,
         );
     }

@@ -13,42 +13,9 @@ pub(super) struct Byline {
 
 /// Words that open a byline, lower case, a blank behind each.
 const OPENERS: &[&str] = &[
-    "by",
-    "written by",
-    "story by",
-    "reported by",
-    "report by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "de",
-    "door",
-    "autor:",
-    "autorin:",
-    "autoren:",
-    "author:",
-    "auteur:",
-    "autore:",
-    "autor",
-    "av",
-    "af",
-    "przez",
-    "автор:",
-    "автори:",
-    "авторы:",
-    "текст:",
-    "text:",
-    "yazan:",
-    "بقلم",
-    "بقلم:",
-    "كتب",
-    "كتبت",
-    "作者：",
-    "作者:",
-    "记者",
-    "文/",
-    "文／",
+    "by", "written by", "story by", "reported by", "report by", "von", "par", "por", "di", "de", "door", "autor:",
+    "autorin:", "autoren:", "author:", "auteur:", "autore:", "autor", "av", "af", "przez", "автор:", "автори:",
+    "авторы:", "текст:", "text:", "yazan:", "بقلم", "بقلم:", "كتب", "كتبت", "作者：", "作者:", "记者", "文/", "文／",
 ];
 /// Longest byline line, in code points.
 const LONGEST: usize = 140;
@@ -59,16 +26,10 @@ pub(super) fn read(line: &str) -> Option<Byline> {
         return None;
     }
     let rest = after_opener(line)?;
-    let people = rest
-        .split(['(', '|', '•', '·', '@', '–', '—'])
-        .next()
-        .unwrap_or("")
-        .trim_end_matches([' ', ',', '.', ':']);
+    let people =
+        rest.split(['(', '|', '•', '·', '@', '–', '—']).next().unwrap_or("").trim_end_matches([' ', ',', '.', ':']);
     let authors = names(people)?;
-    Some(Byline {
-        span: Span::new(0, line.len()),
-        authors,
-    })
+    Some(Byline { span: Span::new(0, line.len()), authors })
 }
 
 /// What stands behind the opening word.
@@ -90,17 +51,11 @@ fn after_opener(line: &str) -> Option<&str> {
 /// Splits "Jane Roe, John Doe and Ann Lee, Example Press" into names; `None` where a part is none.
 fn names(people: &str) -> Option<Vec<String>> {
     let mut out = Vec::new();
-    let joined = [
-        " and ", " und ", " et ", " y ", " e ", " en ", " i ", " и ", " та ", " ve ", " & ", " AND ", " UND ",
-    ]
-    .iter()
-    .fold(people.to_owned(), |s, j| s.replace(j, ", "));
-    for (n, part) in joined
-        .split([',', ';', '/', '、'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-        .enumerate()
-    {
+    let joined =
+        [" and ", " und ", " et ", " y ", " e ", " en ", " i ", " и ", " та ", " ve ", " & ", " AND ", " UND "]
+            .iter()
+            .fold(people.to_owned(), |s, j| s.replace(j, ", "));
+    for (n, part) in joined.split([',', ';', '/', '、']).map(str::trim).filter(|p| !p.is_empty()).enumerate() {
         if is_name(part) {
             out.push(part.to_owned());
         } else if n == 0 {
@@ -113,9 +68,7 @@ fn names(people: &str) -> Option<Vec<String>> {
 /// Two to five words with capitals ("Ludwig van Beethoven", "J. R. Roe", "Jean-Luc Roe"), or one in a script without case.
 fn is_name(part: &str) -> bool {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let caseless = part
-        .chars()
-        .any(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let caseless = part.chars().any(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
     if caseless {
         return (1..=5).contains(&words.len()) && part.chars().count() <= 30;
     }
@@ -163,15 +116,10 @@ pub(super) fn read_code(line: &str) -> Option<Byline> {
     let (name, code) = (name.trim(), code.trim());
     let fine = core.len() - open <= LONGEST_CODE
         && name.chars().any(char::is_uppercase)
-        && name
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '.' | ' ' | '-' | '\'' | '’'))
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ' ' | '-' | '\'' | '’'))
         && (2..=8).contains(&code.len())
         && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    fine.then(|| Byline {
-        span: Span::new(open, core.len()),
-        authors: vec![name.to_owned()],
-    })
+    fine.then(|| Byline { span: Span::new(open, core.len()), authors: vec![name.to_owned()] })
 }
 
 #[cfg(test)]
@@ -179,10 +127,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: &[&str]) {
-        let found = read(line)
-            .or_else(|| read_code(line))
-            .map(|b| b.authors)
-            .unwrap_or_default();
+        let found = read(line).or_else(|| read_code(line)).map(|b| b.authors).unwrap_or_default();
         assert_eq!(found, expected, "{line}");
     }
 
@@ -190,10 +135,7 @@ mod tests {
     fn bylines_name_people() {
         check("By Jane Roe (JO:)", &["Jane Roe"]);
         check("BY JANE ROE AND JOHN DOE", &["JANE ROE", "JOHN DOE"]);
-        check(
-            "By Jane Roe, John Doe and Ann van Lee",
-            &["Jane Roe", "John Doe", "Ann van Lee"],
-        );
+        check("By Jane Roe, John Doe and Ann van Lee", &["Jane Roe", "John Doe", "Ann van Lee"]);
         check("By Jane Roe, Associated Press", &["Jane Roe", "Associated Press"]);
         check("Von Erika Muster und Max Muster", &["Erika Muster", "Max Muster"]);
         check("It fell. (K.Müster--XYZ)", &["K.Müster"]);

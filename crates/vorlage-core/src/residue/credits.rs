@@ -5,146 +5,31 @@ use vorlage_model::{ResidueKind, Span};
 
 /// Words of photo credits in brackets, lower case. "/afp" alone is none: "(Tsp/dpa/AFP)" credits the text.
 const PHOTO: &[&str] = &[
-    "photo",
-    "foto",
-    "bild:",
-    "bildquelle",
-    "bildrechte",
-    "image:",
-    "image credit",
-    "picture:",
-    "picture alliance",
-    "getty",
-    "epa-efe/",
-    "epa/",
-    "imago",
-    "shutterstock",
-    "crédit",
-    "credit:",
-    "courtesy",
-    "фото",
-    "zdjęcie",
-    "fot.",
-    "صورة",
-    "写真",
-    "图片",
-    "图源",
-    "사진",
-    "alamy",
-    "istock",
-    "pixabay",
-    "wikimedia",
-    "unsplash",
-    "file pic",
+    "photo", "foto", "bild:", "bildquelle", "bildrechte", "image:", "image credit", "picture:", "picture alliance",
+    "getty", "epa-efe/", "epa/", "imago", "shutterstock", "crédit", "credit:", "courtesy", "фото", "zdjęcie", "fot.",
+    "صورة", "写真", "图片", "图源", "사진", "alamy", "istock", "pixabay", "wikimedia", "unsplash", "file pic",
     "screenshot",
 ];
 /// Credits that open a line of their own.
 const CREDIT_LINES: &[&str] = &[
-    "photo:",
-    "photos:",
-    "foto:",
-    "fotos:",
-    "bild:",
-    "bilder:",
-    "bildquelle:",
-    "image:",
-    "images:",
-    "picture:",
-    "photograph:",
-    "photo by",
-    "photo credit",
-    "image credit",
-    "image source",
-    "crédit photo",
-    "crédits photo",
-    "photo credits",
-    "titelbild:",
-    "symbolbild:",
-    "фото:",
-    "фото ",
-    "zdjęcie:",
-    "fot.",
-    "source photo",
-    "foto di",
-    "foto de",
-    "写真：",
-    "写真:",
-    "图片来源",
-    "图源",
-    "사진=",
-    "© ",
-    "dpa-infocom, dpa:",
+    "photo:", "photos:", "foto:", "fotos:", "bild:", "bilder:", "bildquelle:", "image:", "images:", "picture:",
+    "photograph:", "photo by", "photo credit", "image credit", "image source", "crédit photo", "crédits photo",
+    "photo credits", "titelbild:", "symbolbild:", "фото:", "фото ", "zdjęcie:", "fot.", "source photo", "foto di",
+    "foto de", "写真：", "写真:", "图片来源", "图源", "사진=", "© ", "dpa-infocom, dpa:",
 ];
 /// Openings of closing credits, lower case.
 const CLOSINGS: &[&str] = &[
-    "reporting by",
-    "(reporting by",
-    "additional reporting",
-    "(additional reporting",
-    "reporting and writing by",
-    "(reporting and writing by",
-    "writing by",
-    "(writing by",
-    "editing by",
-    "(editing by",
-    "compiled by",
-    "(compiled by",
-    "(bericht von",
-    "(berichte von",
-    "bericht von",
-    "geschrieben von",
-    "(geschrieben von",
-    "reportage de",
-    "(reportage",
-    "(reporte de",
-    "reporte de",
-    "(reportes de",
-    "reporte por",
-    "(reporte por",
-    "editado por",
-    "(editado por",
-    "(información de",
-    "(reportagem",
-    "reportagem de",
-    "reportagem por",
-    "(montagem",
-    "(репортаж",
-    "(подготовил",
-    "(with inputs from",
-    "with inputs from",
-    "(with agency inputs",
-    "(inputs from",
-    "con información de",
-    "(con información de",
-    "con informazioni",
-    "com informações d",
-    "(com informações d",
-    "avec afp",
-    "(avec afp",
-    "(this story has not been edited",
-    "this story has not been edited",
-    "this report was",
-    "diese meldung",
-    "(quelle:",
-    "quelle:",
-    "quellen:",
-    "fuente:",
-    "fonte:",
-    "source:",
-    "bron:",
-    "źródło:",
-    "источник:",
-    "джерело:",
-    "kaynak:",
-    "المصدر:",
-    "来源：",
-    "来源:",
-    "editor:",
-    "the associated press contributed",
-    "associated press writer",
-    "associated press journalist",
-    "associated press reporter",
-    "ap writer",
+    "reporting by", "(reporting by", "additional reporting", "(additional reporting", "reporting and writing by",
+    "(reporting and writing by", "writing by", "(writing by", "editing by", "(editing by", "compiled by",
+    "(compiled by", "(bericht von", "(berichte von", "bericht von", "geschrieben von", "(geschrieben von",
+    "reportage de", "(reportage", "(reporte de", "reporte de", "(reportes de", "reporte por", "(reporte por",
+    "editado por", "(editado por", "(información de", "(reportagem", "reportagem de", "reportagem por", "(montagem",
+    "(репортаж", "(подготовил", "(with inputs from", "with inputs from", "(with agency inputs", "(inputs from",
+    "con información de", "(con información de", "con informazioni", "com informações d", "(com informações d",
+    "avec afp", "(avec afp", "(this story has not been edited", "this story has not been edited", "this report was",
+    "diese meldung", "(quelle:", "quelle:", "quellen:", "fuente:", "fonte:", "source:", "bron:", "źródło:",
+    "источник:", "джерело:", "kaynak:", "المصدر:", "来源：", "来源:", "editor:", "the associated press contributed",
+    "associated press writer", "associated press journalist", "associated press reporter", "ap writer",
 ];
 
 /// Longest caption, in code points.
@@ -196,17 +81,7 @@ fn ends_in_photo_credit(line: &str) -> bool {
 
 /// Labels of photo credits without brackets, lower case.
 const PHOTO_LABELS: &[&str] = &[
-    "foto:",
-    "fotos:",
-    "photo:",
-    "photograph:",
-    "bild:",
-    "bilder:",
-    "picture:",
-    "image:",
-    "credit:",
-    "фото:",
-    "fot.",
+    "foto:", "fotos:", "photo:", "photograph:", "bild:", "bilder:", "picture:", "image:", "credit:", "фото:", "fot.",
     "photo by ",
 ];
 
@@ -219,23 +94,8 @@ fn last_bracket(core: &str) -> Option<(usize, &str)> {
 
 /// "(8 photos)" tells what a page holds and credits nobody.
 const BARE: &[&str] = &[
-    "photo",
-    "photos",
-    "foto",
-    "fotos",
-    "fotos:",
-    "video",
-    "videos",
-    "wideo",
-    "zdjęcia",
-    "фото",
-    "видео",
-    "відео",
-    "und",
-    "and",
-    "y",
-    "i",
-    "и",
+    "photo", "photos", "foto", "fotos", "fotos:", "video", "videos", "wideo", "zdjęcia", "фото", "видео", "відео",
+    "und", "and", "y", "i", "и",
 ];
 
 /// A bracket that holds a sentence is no credit.
@@ -267,12 +127,7 @@ fn bracketed(core: &str) -> Option<Span> {
 
 /// "Reporting by ...": a line of its own, or a bracket that closes one.
 fn closing(core: &str) -> Option<Span> {
-    let lowered = |text: &str| -> String {
-        text.chars()
-            .take(LONGEST_OPENING)
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
+    let lowered = |text: &str| -> String { text.chars().take(LONGEST_OPENING).flat_map(char::to_lowercase).collect() };
     let opens = |lower: &str| CLOSINGS.iter().any(|c| lower.starts_with(c));
     if core.len() <= LONGEST_CLOSING && opens(&lowered(core)) {
         return Some(Span::new(0, core.len()));
@@ -316,26 +171,17 @@ fn ceil(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn tail_of<'t>(line: &'t str) -> &'t str {
+    fn tail_of(line: &str) -> &str {
         tail(line).map_or("", |s| s.of(line))
     }
 
     #[test]
     fn captions_end_in_photo_credits() {
         let check = |line: &str, kind| assert_eq!(photo_line(line, line.chars().count()), kind, "{line}");
-        check(
-            "Jane Roe speaks in Linz, Monday, Nov. 4, 2024. (AP Photo/John Doe)",
-            Some(ResidueKind::Caption),
-        );
-        check(
-            "Die Brücke in Linz am Montag. Foto: Max Muster/dpa",
-            Some(ResidueKind::Caption),
-        );
+        check("Jane Roe speaks in Linz, Monday, Nov. 4, 2024. (AP Photo/John Doe)", Some(ResidueKind::Caption));
+        check("Die Brücke in Linz am Montag. Foto: Max Muster/dpa", Some(ResidueKind::Caption));
         check("Foto: dpa", Some(ResidueKind::Credit));
-        check(
-            "The bridge in Linz on Monday. REUTERS/John Doe",
-            Some(ResidueKind::Caption),
-        );
+        check("The bridge in Linz on Monday. REUTERS/John Doe", Some(ResidueKind::Caption));
         check("The council of Linz met on Monday (for the third time).", None);
         check("She took a photo of the bridge.", None);
     }
@@ -348,10 +194,7 @@ mod tests {
             tail_of("It fell. (Reporting by Jane Roe; Editing by John Doe)"),
             "(Reporting by Jane Roe; Editing by John Doe)"
         );
-        assert_eq!(
-            tail_of("Reporting by Jane Roe; Editing by John Doe"),
-            "Reporting by Jane Roe; Editing by John Doe"
-        );
+        assert_eq!(tail_of("Reporting by Jane Roe; Editing by John Doe"), "Reporting by Jane Roe; Editing by John Doe");
         assert_eq!(tail_of("Der Abgeordnete (CDU)"), "");
     }
 

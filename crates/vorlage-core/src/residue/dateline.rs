@@ -16,57 +16,18 @@ pub(super) struct Dateline {
 const LONGEST: usize = 140;
 /// Words in capitals that begin sentences with a dash and are no places.
 const NO_PLACES: &[&str] = &[
-    "BREAKING",
-    "UPDATE",
-    "UPDATED",
-    "EXCLUSIVE",
-    "WATCH",
-    "LIVE",
-    "OPINION",
-    "VIDEO",
-    "NATO",
-    "EU",
-    "UN",
-    "US",
-    "UK",
-    "NEW",
-    "NEWS",
-    "EXKLUSIV",
-    "EIL",
-    "URGENT",
-    "ANALYSIS",
-    "COVID",
-    "AP",
-    "AFP",
-    "CNN",
-    "FBI",
-    "CIA",
-    "PHOTOS",
-    "ALERT",
-    "CORRECTION",
-    "NOTE",
-    "KOMMENTAR",
-    "EILMELDUNG",
-    "DIRECT",
-    "FOTO",
-    "FOTOS",
-    "WHO",
-    "Q",
-    "A",
-    "OK",
+    "BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "LIVE", "OPINION", "VIDEO", "NATO", "EU", "UN", "US", "UK",
+    "NEW", "NEWS", "EXKLUSIV", "EIL", "URGENT", "ANALYSIS", "COVID", "AP", "AFP", "CNN", "FBI", "CIA", "PHOTOS",
+    "ALERT", "CORRECTION", "NOTE", "KOMMENTAR", "EILMELDUNG", "DIRECT", "FOTO", "FOTOS", "WHO", "Q", "A", "OK",
 ];
 
 /// Reads a dateline at the begin of a paragraph; `begin` is the paragraph's place in the document.
 pub(super) fn read(paragraph: &str, begin: usize) -> Option<Dateline> {
     let head = &paragraph[..floor(paragraph, LONGEST)];
-    let found = with_agency(head)
-        .or_else(|| capitals_and_dash(head))
-        .or_else(|| east_asian(head))?;
+    let found = with_agency(head).or_else(|| capitals_and_dash(head)).or_else(|| east_asian(head))?;
     // Something must follow: a dateline without a sentence is a heading.
-    (paragraph[found.1..].trim().len() >= 20).then(|| Dateline {
-        span: Span::new(begin, begin + found.1),
-        place: Span::new(begin, begin + found.0),
-    })
+    (paragraph[found.1..].trim().len() >= 20)
+        .then(|| Dateline { span: Span::new(begin, begin + found.1), place: Span::new(begin, begin + found.0) })
 }
 
 /// Ends of the place and of the whole.
@@ -84,13 +45,11 @@ fn with_agency(head: &str) -> Option<Ends> {
     let end = close + terminator(after)?;
     Some((before.trim_end_matches([' ', '-', '–', '—', ',']).len(), end))
         // "(Reuters) - City, date": the place may follow the agency, as ANSA and RIA set it.
-        .map(|(place, end)| {
-            if before.trim().is_empty() {
-                place_after(head, end).unwrap_or((place, end))
-            } else {
-                (place, end)
-            }
-        })
+        .map(
+            |(place, end)| {
+                if before.trim().is_empty() { place_after(head, end).unwrap_or((place, end)) } else { (place, end) }
+            },
+        )
 }
 
 /// "(ANSA) - ROMA, 13 NOV - Il ...".
@@ -134,10 +93,7 @@ fn terminator(after: &str) -> Option<usize> {
 fn is_place_and_date(words: &str, loose: bool) -> bool {
     let words = words.trim().trim_end_matches([',', '.', '-', '–', '—', ' ', ':']);
     let mut count = 0;
-    for word in words
-        .split([' ', ',', '.', '/', '-', '–', '[', ']', '\u{a0}'])
-        .filter(|w| !w.is_empty())
-    {
+    for word in words.split([' ', ',', '.', '/', '-', '–', '[', ']', '\u{a0}']).filter(|w| !w.is_empty()) {
         count += 1;
         let first = word.chars().next().unwrap_or(' ');
         let fine = if loose {
@@ -204,10 +160,8 @@ fn capitals_and_dash(head: &str) -> Option<Ends> {
     let lead = head.len() - head.trim_start().len();
     let body = &head[lead..];
     let dashes = [" — ", " – ", " -- ", " - ", " —", "— ", ".- "];
-    let (at, dash) = dashes
-        .iter()
-        .filter_map(|d| Some((body.find(d)?, *d)))
-        .min_by_key(|&(at, d)| (at, usize::MAX - d.len()))?;
+    let (at, dash) =
+        dashes.iter().filter_map(|d| Some((body.find(d)?, *d))).min_by_key(|&(at, d)| (at, usize::MAX - d.len()))?;
     let place = &body[..at];
     let first: String = place.split([',', '(']).next().unwrap_or("").trim().to_owned();
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
@@ -226,17 +180,12 @@ fn capitals_and_dash(head: &str) -> Option<Ends> {
 fn east_asian(head: &str) -> Option<Ends> {
     const WIRES: &[&str] = &["新华社", "新華社", "中新社", "中新网", "中央社"];
     if WIRES.iter().any(|w| head.starts_with(w)) {
-        let end = head
-            .find('电')
-            .map(|n| n + "电".len())
-            .or_else(|| head.find('電').map(|n| n + "電".len()))?;
+        let end = head.find('电').map(|n| n + "电".len()).or_else(|| head.find('電').map(|n| n + "電".len()))?;
         return (end <= 60).then_some((end, end));
     }
     if head.starts_with('(') || head.starts_with('【') || head.starts_with('（') {
         let (open, close, inner) = first_bracket(head)?;
-        let agency = inner
-            .split(['=', '＝', ' ', '・', '、'])
-            .any(|part| agencies::by_tag(part).is_some());
+        let agency = inner.split(['=', '＝', ' ', '・', '、']).any(|part| agencies::by_tag(part).is_some());
         let script = inner.chars().any(|c| c >= '\u{3040}');
         return (open == 0 && agency && script).then_some((close, close));
     }
@@ -257,11 +206,7 @@ mod tests {
 
     fn check(paragraph: &str, whole: &str, place: &str) {
         let found = read(paragraph, 0);
-        assert_eq!(
-            found.map(|d| (d.span.of(paragraph), d.place.of(paragraph))),
-            Some((whole, place)),
-            "{paragraph}"
-        );
+        assert_eq!(found.map(|d| (d.span.of(paragraph), d.place.of(paragraph))), Some((whole, place)), "{paragraph}");
     }
 
     fn none(paragraph: &str) {
@@ -271,47 +216,27 @@ mod tests {
     #[test]
     fn datelines_with_an_agency() {
         let rest = "The council met on Monday to talk.";
-        check(
-            &format!("WASHINGTON (Reuters) – {rest}"),
-            "WASHINGTON (Reuters) –",
-            "WASHINGTON",
-        );
-        check(
-            &format!("Madrid, 13 nov (EFE).- {rest}"),
-            "Madrid, 13 nov (EFE).-",
-            "Madrid, 13 nov",
-        );
+        check(&format!("WASHINGTON (Reuters) – {rest}"), "WASHINGTON (Reuters) –", "WASHINGTON");
+        check(&format!("Madrid, 13 nov (EFE).- {rest}"), "Madrid, 13 nov (EFE).-", "Madrid, 13 nov");
         check(
             &format!("MOSKAU, 13. November. /TASS/. {rest}"),
             "MOSKAU, 13. November. /TASS/.",
             "MOSKAU, 13. November.",
         );
-        check(
-            &format!("BEIJING, Nov. 13 (Xinhua) -- {rest}"),
-            "BEIJING, Nov. 13 (Xinhua) --",
-            "BEIJING, Nov. 13",
-        );
+        check(&format!("BEIJING, Nov. 13 (Xinhua) -- {rest}"), "BEIJING, Nov. 13 (Xinhua) --", "BEIJING, Nov. 13");
         check(&format!("Berlin (dpa/AFP) - {rest}"), "Berlin (dpa/AFP) -", "Berlin");
         check(
             &format!("DHAKA, Nov 13, 2024 (BSS/AFP) - {rest}"),
             "DHAKA, Nov 13, 2024 (BSS/AFP) -",
             "DHAKA, Nov 13, 2024",
         );
-        check(
-            &format!("(ANSA) - ROMA, 13 NOV - {rest}"),
-            "(ANSA) - ROMA, 13 NOV -",
-            "(ANSA) - ROMA, 13 NOV",
-        );
+        check(&format!("(ANSA) - ROMA, 13 NOV - {rest}"), "(ANSA) - ROMA, 13 NOV -", "(ANSA) - ROMA, 13 NOV");
         check(
             &format!("Washington [US], November 13 (ANI): {rest}"),
             "Washington [US], November 13 (ANI):",
             "Washington [US], November 13",
         );
-        check(
-            &format!("МОСКВА, 13 ноября. /ТАСС/. {rest}"),
-            "МОСКВА, 13 ноября. /ТАСС/.",
-            "МОСКВА, 13 ноября.",
-        );
+        check(&format!("МОСКВА, 13 ноября. /ТАСС/. {rest}"), "МОСКВА, 13 ноября. /ТАСС/.", "МОСКВА, 13 ноября.");
         check(&format!("القاهرة (رويترز) - {rest}"), "القاهرة (رويترز) -", "القاهرة");
         check(
             "新华社北京11月13日电 市议会周一开会讨论被洪水冲走的桥梁。",
@@ -322,16 +247,8 @@ mod tests {
 
     #[test]
     fn a_place_in_capitals_before_a_dash_is_a_dateline() {
-        check(
-            "BRUSSELS — The council met on Monday to talk.",
-            "BRUSSELS —",
-            "BRUSSELS",
-        );
-        check(
-            "ST. PAUL, Minn. -- The council met on Monday.",
-            "ST. PAUL, Minn. --",
-            "ST. PAUL, Minn.",
-        );
+        check("BRUSSELS — The council met on Monday to talk.", "BRUSSELS —", "BRUSSELS");
+        check("ST. PAUL, Minn. -- The council met on Monday.", "ST. PAUL, Minn. --", "ST. PAUL, Minn.");
     }
 
     #[test]

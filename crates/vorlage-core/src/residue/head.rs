@@ -45,9 +45,7 @@ pub(super) fn mark(page: &mut Page<'_>, given_title: Option<&str>) -> Head {
 fn first_prose(page: &Page<'_>) -> Option<usize> {
     let free = (0..page.lines.len().min(HEAD_LINES)).filter(|&n| page.is_prose(n));
     // A headline that ends in a full stop stands twice; the first paragraph is neither of the two.
-    free.clone()
-        .find(|&n| !stands_again(page, n))
-        .or_else(|| free.clone().next())
+    free.clone().find(|&n| !stands_again(page, n)).or_else(|| free.clone().next())
 }
 
 /// Tells whether the same line stands elsewhere in the head.
@@ -107,168 +105,25 @@ fn mark_date_lines(page: &mut Page<'_>, prose: usize) {
 /// A line of numbers, months, weekdays and words of publishing, with a year or an hour in it.
 fn is_date_line(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "published",
-        "updated",
-        "posted",
-        "last",
-        "modified",
-        "first",
-        "on",
-        "at",
-        "by",
-        "am",
-        "pm",
-        "a",
-        "m",
-        "p",
-        "et",
-        "est",
-        "edt",
-        "gmt",
-        "utc",
-        "bst",
-        "cet",
-        "ist",
-        "pt",
-        "pst",
-        "uhr",
-        "um",
-        "stand",
-        "aktualisiert",
-        "veröffentlicht",
-        "publié",
-        "le",
-        "à",
-        "mis",
-        "jour",
-        "publicado",
-        "el",
-        "actualizado",
-        "a",
-        "las",
-        "h",
-        "pubblicato",
-        "il",
-        "alle",
-        "ore",
-        "the",
-        "of",
-        "de",
-        "del",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "date",
-        "datum",
-        "fecha",
-        "г",
-        "в",
-        "min",
-        "read",
-        "minutes",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
+        "published", "updated", "posted", "last", "modified", "first", "on", "at", "by", "am", "pm", "a", "m", "p",
+        "et", "est", "edt", "gmt", "utc", "bst", "cet", "ist", "pt", "pst", "uhr", "um", "stand", "aktualisiert",
+        "veröffentlicht", "publié", "le", "à", "mis", "jour", "publicado", "el", "actualizado", "a", "las", "h",
+        "pubblicato", "il", "alle", "ore", "the", "of", "de", "del", "st", "nd", "rd", "th", "date", "datum", "fecha",
+        "г", "в", "min", "read", "minutes", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept",
+        "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     ];
     const LONG: &[&str] = &[
-        "januar",
-        "februar",
-        "march",
-        "märz",
-        "april",
-        "juni",
-        "juli",
-        "june",
-        "july",
-        "august",
-        "septem",
-        "octob",
-        "oktob",
-        "novem",
-        "decem",
-        "dezem",
-        "janvier",
-        "févr",
-        "mars",
-        "avril",
-        "juin",
-        "juil",
-        "août",
-        "sept",
-        "octo",
-        "déc",
-        "enero",
-        "febr",
-        "marzo",
-        "abril",
-        "mayo",
-        "agosto",
-        "dicie",
-        "янв",
-        "фев",
-        "мар",
-        "апр",
-        "мая",
-        "июн",
-        "июл",
-        "авг",
-        "сен",
-        "окт",
-        "ноя",
-        "дек",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
+        "januar", "februar", "march", "märz", "april", "juni", "juli", "june", "july", "august", "septem", "octob",
+        "oktob", "novem", "decem", "dezem", "janvier", "févr", "mars", "avril", "juin", "juil", "août", "sept", "octo",
+        "déc", "enero", "febr", "marzo", "abril", "mayo", "agosto", "dicie", "янв", "фев", "мар", "апр", "мая", "июн",
+        "июл", "авг", "сен", "окт", "ноя", "дек", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi",
+        "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes",
+        "sábado", "domingo",
     ];
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').filter(|w| !w.is_empty()).collect();
-    let numbers = words
-        .iter()
-        .filter(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit()))
-        .count();
+    let numbers = words.iter().filter(|w| w.bytes().next().is_some_and(|b| b.is_ascii_digit())).count();
     let fitting = words
         .iter()
         .filter(|w| {
@@ -283,22 +138,12 @@ fn is_date_line(text: &str) -> bool {
 /// Finds the headline: the given title, a line that stands twice, or a first line without full stop before the first paragraph.
 fn mark_headline(page: &mut Page<'_>, prose: usize, given: Option<&str>) -> Option<Span> {
     let given = given.map(plain).filter(|g| !g.is_empty());
-    let candidates: Vec<usize> = (0..prose)
-        .filter(|&n| page.is_free(n) && (10..=HEADLINE).contains(&page.lines[n].width))
-        .collect();
-    let named = candidates
-        .iter()
-        .copied()
-        .find(|&n| given.as_ref().is_some_and(|g| *g == plain(page.lines[n].text)));
-    let twice = candidates
-        .iter()
-        .copied()
-        .find(|&n| page.lines[n].words >= 4 && stands_again(page, n));
-    let opening = candidates
-        .iter()
-        .copied()
-        .find(|&n| page.lines[n].words >= 4 || page.lines[n].width >= 20)
-        .filter(|&n| {
+    let candidates: Vec<usize> =
+        (0..prose).filter(|&n| page.is_free(n) && (10..=HEADLINE).contains(&page.lines[n].width)).collect();
+    let named = candidates.iter().copied().find(|&n| given.as_ref().is_some_and(|g| *g == plain(page.lines[n].text)));
+    let twice = candidates.iter().copied().find(|&n| page.lines[n].words >= 4 && stands_again(page, n));
+    let opening =
+        candidates.iter().copied().find(|&n| page.lines[n].words >= 4 || page.lines[n].width >= 20).filter(|&n| {
             !page.lines.get(n + 1).is_some_and(Line::flows_on)
                 && given.is_none()
                 && !page.lines[n].ends_in_full_stop()

@@ -31,9 +31,7 @@ impl Line<'_> {
 
     /// Ends as a sentence does, closing quotation marks and brackets aside.
     pub fn is_closed(&self) -> bool {
-        let core = self
-            .text
-            .trim_end_matches(['"', '\'', '”', '“', '’', '»', ')', ']', '」', '』', ' ', '\u{a0}']);
+        let core = self.text.trim_end_matches(['"', '\'', '”', '“', '’', '»', ')', ']', '」', '』', ' ', '\u{a0}']);
         core.ends_with(['.', '!', '?', '…', '。', '！', '？', '۔', '؟', '।', '։', '።'])
     }
 
@@ -93,28 +91,14 @@ fn line(text: &str, begin: usize, end: usize) -> Line<'_> {
     let from = begin + (trimmed.as_ptr() as usize - slice.as_ptr() as usize);
     let long = trimmed.len() > LONG;
     let width = if long { LONG } else { measure(trimmed) };
-    let words = if width <= COUNTED {
-        trimmed.split_whitespace().count()
-    } else {
-        LONG
-    };
-    let mut line = Line {
-        text: trimmed,
-        span: Span::new(from, from + trimmed.len()),
-        width,
-        words,
-        prose: false,
-    };
+    let words = if width <= COUNTED { trimmed.split_whitespace().count() } else { LONG };
+    let mut line = Line { text: trimmed, span: Span::new(from, from + trimmed.len()), width, words, prose: false };
     line.prose = line.looks_like_prose();
     line
 }
 
 fn measure(line: &str) -> usize {
-    if line.is_ascii() {
-        line.len()
-    } else {
-        line.chars().map(width).sum()
-    }
+    if line.is_ascii() { line.len() } else { line.chars().map(width).sum() }
 }
 
 fn width(c: char) -> usize {

@@ -51,12 +51,7 @@ pub fn find(document: &Document, _lang: Option<Lang>) -> Furniture {
     shapes::mark_app_calls(&mut page);
     shapes::mark_padding(&mut page);
     shapes::mark_crossheads(&mut page);
-    Furniture {
-        residue: page.into_residue(),
-        authors: head.authors,
-        dateline: head.dateline,
-        title: head.title,
-    }
+    Furniture { residue: page.into_residue(), authors: head.authors, dateline: head.dateline, title: head.title }
 }
 
 /// The ranges of the text between residue spans, in order.

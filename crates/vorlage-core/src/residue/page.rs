@@ -29,13 +29,7 @@ impl<'t> Page<'t> {
             }
             kinds.push(given.get(at).filter(|r| r.span.overlaps(line.span)).map(|r| r.kind));
         }
-        Self {
-            text,
-            lines,
-            kinds,
-            parts: Vec::new(),
-            given: given.to_vec(),
-        }
+        Self { text, lines, kinds, parts: Vec::new(), given: given.to_vec() }
     }
 
     /// Marks a whole line unless it is marked already.
@@ -46,10 +40,7 @@ impl<'t> Page<'t> {
     /// Marks a part of a line.
     pub fn mark_part(&mut self, begin: usize, end: usize, kind: ResidueKind) {
         if begin < end {
-            self.parts.push(Residue {
-                span: Span::new(begin, end),
-                kind,
-            });
+            self.parts.push(Residue { span: Span::new(begin, end), kind });
         }
     }
 
@@ -65,12 +56,7 @@ impl<'t> Page<'t> {
 
     /// Sorts the marks; what reading found stays, whole lines win over parts, of two parts the earlier.
     pub fn into_residue(self) -> Vec<Residue> {
-        let lines = self.lines.iter().zip(&self.kinds).filter_map(|(l, k)| {
-            Some(Residue {
-                span: l.span,
-                kind: (*k)?,
-            })
-        });
+        let lines = self.lines.iter().zip(&self.kinds).filter_map(|(l, k)| Some(Residue { span: l.span, kind: (*k)? }));
         let ranked = self
             .given
             .iter()

@@ -42,22 +42,14 @@ fn furniture(text: &str, width: usize) -> Option<ResidueKind> {
         if is_debris(text) {
             return Some(Artefact);
         }
-        let plain = if text.ends_with(['.', ',', ';']) {
-            String::new()
-        } else {
-            plain(text)
-        };
+        let plain = if text.ends_with(['.', ',', ';']) { String::new() } else { plain(text) };
         if let Some(kind) = phrases::whole(&plain).or_else(|| repeated_word(&plain)) {
             return Some(kind);
         }
     }
     let head: String = text.chars().take(48).flat_map(char::to_lowercase).collect();
     let kind = phrases::begins(head.trim_start_matches(['-', '–', '*', '>', '•', '→', '»', '[', '(', ' ']))?;
-    let longest = if kind == ResidueKind::Cookie {
-        NOTICE
-    } else {
-        FURNITURE_OPENING
-    };
+    let longest = if kind == ResidueKind::Cookie { NOTICE } else { FURNITURE_OPENING };
     (width <= longest).then_some(kind)
 }
 
@@ -107,18 +99,13 @@ fn mark_tickers(page: &mut Page<'_>) {
 }
 
 fn is_ticker_line(text: &str, width: usize) -> bool {
-    width <= FURNITURE
-        && text
-            .split_whitespace()
-            .all(|w| is_symbol(w) || is_price(w) || is_currency(w))
+    width <= FURNITURE && text.split_whitespace().all(|w| is_symbol(w) || is_price(w) || is_currency(w))
 }
 
 /// One to six capitals or digits, with a letter: "RIO", "BRK.B".
 fn is_symbol(word: &str) -> bool {
     (1..=8).contains(&word.len())
-        && word
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b'^' | b'=' | b'-'))
+        && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b'^' | b'=' | b'-'))
         && word.bytes().any(|b| b.is_ascii_uppercase())
 }
 
@@ -179,9 +166,7 @@ pub(super) fn mark_crossheads(page: &mut Page<'_>) {
             page.mark(n, Crosshead);
             continue;
         }
-        let followed = free
-            .get(w + 1)
-            .is_some_and(|&next| page.lines[next].prose && !page.lines[next].flows_on());
+        let followed = free.get(w + 1).is_some_and(|&next| page.lines[next].prose && !page.lines[next].flows_on());
         let preceded = n == 0 || w == 0 || page.lines[free[w - 1]].prose || n > 0 && page.kinds[n - 1].is_some();
         if followed
             && preceded
@@ -195,9 +180,7 @@ pub(super) fn mark_crossheads(page: &mut Page<'_>) {
 
 /// AFP sets its crossheads between dashes: "- 'As they say' -".
 fn is_set_off(text: &str) -> bool {
-    let inner = text
-        .strip_prefix(['-', '–', '—'])
-        .and_then(|t| t.strip_suffix(['-', '–', '—']));
+    let inner = text.strip_prefix(['-', '–', '—']).and_then(|t| t.strip_suffix(['-', '–', '—']));
     inner.is_some_and(|t| {
         t.starts_with(' ') && t.ends_with(' ') && (4..=CROSSHEAD).contains(&t.len()) && t.contains(char::is_alphabetic)
     })
@@ -205,11 +188,7 @@ fn is_set_off(text: &str) -> bool {
 
 /// A short line that opens with a capital and does not end as a sentence, list opening or half sentence does.
 fn is_heading(text: &str, width: usize, words: usize, closed: bool) -> bool {
-    let first = text
-        .trim_start_matches(['"', '„', '“', '‘', '\'', '«', '»', '('])
-        .chars()
-        .next()
-        .unwrap_or(' ');
+    let first = text.trim_start_matches(['"', '„', '“', '‘', '\'', '«', '»', '(']).chars().next().unwrap_or(' ');
     width <= CROSSHEAD
         && words <= CROSSHEAD_WORDS
         && !closed
@@ -230,9 +209,8 @@ pub(super) fn mark_padding(page: &mut Page<'_>) {
     };
     let mut n = first;
     while n < page.lines.len() {
-        let heading = (page.lines[n].width <= FURNITURE)
-            .then(|| phrases::padding_heading(&plain(page.lines[n].text)))
-            .flatten();
+        let heading =
+            (page.lines[n].width <= FURNITURE).then(|| phrases::padding_heading(&plain(page.lines[n].text))).flatten();
         let Some(faq) = heading else {
             n += 1;
             continue;
@@ -280,14 +258,8 @@ fn adds_nothing(page: &Page<'_>, heading: usize, end: usize) -> bool {
 }
 
 static CLICK_HERE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let both: Vec<String> = phrases::CLICK_HERE
-        .iter()
-        .flat_map(|p| [(*p).to_owned(), p.to_uppercase()])
-        .collect();
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(both)
-        .expect("a fixed list of short phrases builds")
+    let both: Vec<String> = phrases::CLICK_HERE.iter().flat_map(|p| [(*p).to_owned(), p.to_uppercase()]).collect();
+    AhoCorasick::builder().ascii_case_insensitive(true).build(both).expect("a fixed list of short phrases builds")
 });
 
 /// Width of the longest line that is an app call as a whole.
@@ -306,11 +278,7 @@ pub(super) fn mark_app_calls(page: &mut Page<'_>) {
         if line.width <= CALL {
             page.mark(n, Promotion);
         } else if let Some((from, to)) = call_around(line.text, begin - line.span.begin as usize) {
-            page.mark_part(
-                line.span.begin as usize + from,
-                line.span.begin as usize + to,
-                Promotion,
-            );
+            page.mark_part(line.span.begin as usize + from, line.span.begin as usize + to, Promotion);
         }
     }
 }
@@ -339,22 +307,13 @@ fn call_around(line: &str, at: usize) -> Option<(usize, usize)> {
     let stops = ['.', '!', '?', '。', '！', '।', '”', '"'];
     let capitals = !line[at..].chars().take(CALL_WORDS).any(char::is_lowercase);
     let low = floor(line, at.saturating_sub(CALL_IN_PARAGRAPH));
-    let from = line[low..at]
-        .rfind(stops)
-        .map(|n| low + n)
-        .map(|n| n + line[n..].chars().next().map_or(1, char::len_utf8));
+    let from =
+        line[low..at].rfind(stops).map(|n| low + n).map(|n| n + line[n..].chars().next().map_or(1, char::len_utf8));
     let from = from.or_else(|| (low == 0).then_some(0))?;
     let high = floor(line, (at + CALL_IN_PARAGRAPH).min(line.len()));
-    let to = line[at..high]
-        .find(stops)
-        .map(|n| at + n)
-        .map(|n| n + line[n..].chars().next().map_or(1, char::len_utf8));
+    let to = line[at..high].find(stops).map(|n| at + n).map(|n| n + line[n..].chars().next().map_or(1, char::len_utf8));
     let to = to.or_else(|| (high == line.len()).then_some(high))?;
-    let (from, to) = if capitals {
-        capitals_around(line, at, from, to)
-    } else {
-        (from, to)
-    };
+    let (from, to) = if capitals { capitals_around(line, at, from, to) } else { (from, to) };
     let from = from + (line[from..to].len() - line[from..to].trim_start().len());
     let lower = line[from..to].to_lowercase();
     phrases::APP.iter().any(|a| lower.contains(a)).then_some((from, to))

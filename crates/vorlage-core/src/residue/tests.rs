@@ -7,15 +7,8 @@ const PROSE: &str =
     "The council of the town met on Monday to talk about the bridge that the flood had carried away in the night.";
 
 fn found(text: &str) -> Vec<(String, ResidueKind)> {
-    let document = Document {
-        text: text.to_owned(),
-        ..Document::default()
-    };
-    find(&document, None)
-        .residue
-        .iter()
-        .map(|r| (r.span.of(text).to_owned(), r.kind))
-        .collect()
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    find(&document, None).residue.iter().map(|r| (r.span.of(text).to_owned(), r.kind)).collect()
 }
 
 fn check(text: &str, expected: &[(&str, ResidueKind)]) {
@@ -90,18 +83,7 @@ fn a_conclusion_and_faq_that_add_nothing_are_padding() {
     );
     let kinds: Vec<ResidueKind> = found(&text).iter().map(|(_, k)| *k).collect();
     let padding = ResidueKind::Padding;
-    assert_eq!(
-        kinds,
-        [
-            ResidueKind::Headline,
-            ResidueKind::Crosshead,
-            padding,
-            padding,
-            padding,
-            padding,
-            padding
-        ]
-    );
+    assert_eq!(kinds, [ResidueKind::Headline, ResidueKind::Crosshead, padding, padding, padding, padding, padding]);
 }
 
 #[test]
@@ -113,10 +95,7 @@ fn app_calls_are_promotion_in_any_language() {
         "点击这里获取应用程序",
     ] {
         check(&format!("{PROSE}\n{call}\n{PROSE}"), &[(call, ResidueKind::Promotion)]);
-        check(
-            &format!("{PROSE} {PROSE} {call}. {PROSE}"),
-            &[(&format!("{call}."), ResidueKind::Promotion)],
-        );
+        check(&format!("{PROSE} {PROSE} {call}. {PROSE}"), &[(&format!("{call}."), ResidueKind::Promotion)]);
     }
 }
 
@@ -141,26 +120,11 @@ fn a_broken_line_is_neither_headline_nor_credit() {
 #[test]
 fn strange_input_is_linear_and_safe() {
     for unit in [
-        "a",
-        "\n",
-        "A\n",
-        "(",
-        ")",
-        "(dpa) ",
-        "close\n",
-        "By A B\n",
-        "CLICK HERE ",
-        "\u{0}",
-        "é",
-        "1.5\nABC\n",
-        "Conclusion\n",
-        "Faq\nx\n",
+        "a", "\n", "A\n", "(", ")", "(dpa) ", "close\n", "By A B\n", "CLICK HERE ", "\u{0}", "é", "1.5\nABC\n",
+        "Conclusion\n", "Faq\nx\n",
     ] {
         let text = unit.repeat(200_000 / unit.len());
-        let document = Document {
-            text,
-            ..Document::default()
-        };
+        let document = Document { text, ..Document::default() };
         let furniture = find(&document, None);
         assert!(furniture.residue.windows(2).all(|w| w[0].span.end <= w[1].span.begin));
     }

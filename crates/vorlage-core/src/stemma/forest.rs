@@ -20,12 +20,7 @@ pub(super) struct Scores {
 impl Scores {
     /// No edges yet.
     pub(super) fn new(n: usize, root: f64) -> Self {
-        Self {
-            n,
-            edges: vec![f64::NEG_INFINITY; n * n],
-            root,
-            light: vec![0.0; n * n],
-        }
+        Self { n, edges: vec![f64::NEG_INFINITY; n * n], root, light: vec![0.0; n * n] }
     }
 
     /// Sets both directions of a pair.
@@ -99,21 +94,14 @@ fn arborescence(graph: &[Vec<f64>]) -> Vec<usize> {
     let into_ring = inner[0];
     out[enter[into_ring]] = kept[into_ring - 1];
     for (at, &v) in kept.iter().enumerate().filter(|(_, v)| **v != root) {
-        out[v] = if inner[at + 1] == 0 {
-            leave[at + 1]
-        } else {
-            kept[inner[at + 1] - 1]
-        };
+        out[v] = if inner[at + 1] == 0 { leave[at + 1] } else { kept[inner[at + 1] - 1] };
     }
     out
 }
 
 fn best_parent(graph: &[Vec<f64>], child: usize) -> usize {
     let root = graph.len() - 1;
-    (0..root).filter(|&p| p != child).fold(
-        root,
-        |best, p| if graph[p][child] > graph[best][child] { p } else { best },
-    )
+    (0..root).filter(|&p| p != child).fold(root, |best, p| if graph[p][child] > graph[best][child] { p } else { best })
 }
 
 /// A ring that following parents runs into.
@@ -151,11 +139,7 @@ impl Marginals {
     pub(super) fn new(scores: &Scores) -> Self {
         let n = scores.n;
         let top = scores.edges.iter().copied().fold(scores.root, f64::max);
-        let weight: Vec<f64> = scores
-            .edges
-            .iter()
-            .map(|&s| if s.is_finite() { exp(s - top) } else { 0.0 })
-            .collect();
+        let weight: Vec<f64> = scores.edges.iter().map(|&s| if s.is_finite() { exp(s - top) } else { 0.0 }).collect();
         let root = exp(scores.root - top);
         let mut laplacian: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| -weight[i * n + j]).collect()).collect();
         for (j, _) in (0..n).enumerate() {
@@ -165,9 +149,7 @@ impl Marginals {
         let edge = |p: usize, c: usize| (weight[p * n + c] * (inverse[c][c] - inverse[c][p])).clamp(0.0, 1.0);
         Self {
             n,
-            edges: (0..n * n)
-                .map(|at| if at / n == at % n { 0.0 } else { edge(at / n, at % n) })
-                .collect(),
+            edges: (0..n * n).map(|at| if at / n == at % n { 0.0 } else { edge(at / n, at % n) }).collect(),
             roots: (0..n).map(|c| (root * inverse[c][c]).clamp(0.0, 1.0)).collect(),
         }
     }
@@ -184,9 +166,7 @@ impl Marginals {
 /// Inverts a matrix by elimination with the greatest pivot; a pivot of nought is taken as the smallest number.
 fn inverse(mut a: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
     let n = a.len();
-    let mut out: Vec<Vec<f64>> = (0..n)
-        .map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect())
-        .collect();
+    let mut out: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
     for k in 0..n {
         let pivot = (k..n).fold(k, |best, i| if a[i][k].abs() > a[best][k].abs() { i } else { best });
         a.swap(k, pivot);
@@ -235,22 +215,14 @@ mod tests {
     fn a_larger_graph_agrees_with_trying_all_forests() {
         let n = 4;
         let value = |p: usize, c: usize| ((p * 7 + c * 5 + p * c * 3) % 11) as f64 - 4.0;
-        let edges: Vec<_> = (0..n)
-            .flat_map(|p| (0..n).filter(move |&c| c != p).map(move |c| (p, c, value(p, c))))
-            .collect();
+        let edges: Vec<_> =
+            (0..n).flat_map(|p| (0..n).filter(move |&c| c != p).map(move |c| (p, c, value(p, c)))).collect();
         let s = scores(n, -2.0, &edges);
-        let total = |f: &Forest| {
-            f.iter()
-                .enumerate()
-                .map(|(c, p)| p.map_or(s.root, |p| s.edge(p, c)))
-                .sum::<f64>()
-        };
+        let total = |f: &Forest| f.iter().enumerate().map(|(c, p)| p.map_or(s.root, |p| s.edge(p, c))).sum::<f64>();
         let mut most = f64::NEG_INFINITY;
         for code in 0..5usize.pow(4) {
-            let forest: Forest = (0..n)
-                .map(|c| code / 5usize.pow(c as u32) % 5)
-                .map(|p| (p < n).then_some(p))
-                .collect();
+            let forest: Forest =
+                (0..n).map(|c| code / 5usize.pow(c as u32) % 5).map(|p| (p < n).then_some(p)).collect();
             if (0..n).all(|c| forest[c] != Some(c) && ends(&forest, c)) {
                 most = most.max(total(&forest));
             }
@@ -271,18 +243,7 @@ mod tests {
 
     #[test]
     fn probabilities_of_the_parents_of_a_document_add_up_to_one() {
-        let s = scores(
-            3,
-            0.0,
-            &[
-                (0, 1, 1.0),
-                (1, 0, 0.5),
-                (1, 2, 2.0),
-                (2, 1, -1.0),
-                (0, 2, 0.0),
-                (2, 0, 0.3),
-            ],
-        );
+        let s = scores(3, 0.0, &[(0, 1, 1.0), (1, 0, 0.5), (1, 2, 2.0), (2, 1, -1.0), (0, 2, 0.0), (2, 0, 0.3)]);
         let m = Marginals::new(&s);
         for c in 0..3 {
             let sum: f64 = m.root(c) + (0..3).map(|p| m.edge(p, c)).sum::<f64>();

@@ -84,10 +84,7 @@ fn turned_path(forest: &Forest, document: usize, offer: &mut impl FnMut(&Forest)
 /// Takes a document out, its children falling to its parent, and puts it above or below each other document.
 fn taken_out(forest: &Forest, document: usize, offer: &mut impl FnMut(&Forest)) {
     let up = forest[document];
-    let rest: Forest = forest
-        .iter()
-        .map(|p| if *p == Some(document) { up } else { *p })
-        .collect();
+    let rest: Forest = forest.iter().map(|p| if *p == Some(document) { up } else { *p }).collect();
     for other in (0..forest.len()).filter(|&o| o != document) {
         let mut moved = rest.clone();
         moved[document] = rest[other];
@@ -122,10 +119,7 @@ mod tests {
         scores.set(0, 1, (2.0, 0.0), 1.0);
         scores.set(0, 2, (1.5, 0.0), 1.0);
         scores.set(1, 2, (1.4, 0.0), 1.0);
-        assert_eq!(
-            improve(vec![None, Some(0), Some(0)], &scores),
-            vec![None, Some(0), Some(1)]
-        );
+        assert_eq!(improve(vec![None, Some(0), Some(0)], &scores), vec![None, Some(0), Some(1)]);
     }
 
     #[test]
@@ -134,10 +128,7 @@ mod tests {
         scores.set(0, 1, (2.0, 0.0), 0.0);
         scores.set(0, 2, (1.5, 0.0), 0.0);
         scores.set(1, 2, (1.4, 0.0), 0.0);
-        assert_eq!(
-            improve(vec![None, Some(0), Some(0)], &scores),
-            vec![None, Some(0), Some(0)]
-        );
+        assert_eq!(improve(vec![None, Some(0), Some(0)], &scores), vec![None, Some(0), Some(0)]);
     }
 
     #[test]

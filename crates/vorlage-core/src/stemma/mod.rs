@@ -50,13 +50,8 @@ fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> V
         let (i, j) = (find(&mut top, i), find(&mut top, j));
         top[i.max(j)] = i.min(j);
     }
-    let mut out: Vec<Family<'a>> = documents
-        .iter()
-        .map(|_| Family {
-            documents: Vec::new(),
-            derivations: Vec::new(),
-        })
-        .collect();
+    let mut out: Vec<Family<'a>> =
+        documents.iter().map(|_| Family { documents: Vec::new(), derivations: Vec::new() }).collect();
     for (i, &document) in documents.iter().enumerate() {
         out[find(&mut top, i)].documents.push(document);
     }
@@ -110,11 +105,7 @@ fn tree<'a>(family: &Family<'a>) -> Tree<'a> {
     }
     let forest = line::improve(forest::best(&scores), &scores);
     let marginals = Marginals::new(&scores);
-    let mut out = Tree {
-        documents: family.documents.clone(),
-        edges: Vec::new(),
-        roots: Vec::new(),
-    };
+    let mut out = Tree { documents: family.documents.clone(), edges: Vec::new(), roots: Vec::new() };
     for (child, parent) in forest.iter().enumerate() {
         let edge = parent.and_then(|p| Some((p, by_pair[p.min(child) * n + p.max(child)]?)));
         match edge {
@@ -147,9 +138,7 @@ fn core(family: &Family<'_>) -> Vec<DocumentIndex> {
         }
     }
     let with = family.documents.iter().zip(compared);
-    with.filter(|(_, compared)| *compared + 1 >= derive::MOST_CORE)
-        .map(|(d, _)| *d)
-        .collect()
+    with.filter(|(_, compared)| *compared + 1 >= derive::MOST_CORE).map(|(d, _)| *d).collect()
 }
 
 fn chosen<'a>(
@@ -164,11 +153,7 @@ fn chosen<'a>(
         child: core[child],
         derivation,
         probability: forth,
-        this_way: if forth + back > 0.0 {
-            forth / (forth + back)
-        } else {
-            0.5
-        },
+        this_way: if forth + back > 0.0 { forth / (forth + back) } else { 0.5 },
     }
 }
 
@@ -185,11 +170,7 @@ fn join<'a>(document: DocumentIndex, family: &Family<'a>, out: &mut Tree<'a>) {
     }
     match best {
         Some((score, derivation)) => out.edges.push(Chosen {
-            parent: if derivation.b == document {
-                derivation.a
-            } else {
-                derivation.b
-            },
+            parent: if derivation.b == document { derivation.a } else { derivation.b },
             child: document,
             derivation,
             probability: exp(score) / all,
@@ -209,15 +190,10 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
         [(document, _)] if !roots::has_a_source(story.subjects[document]) => NodeId::Document(document),
         _ => {
             let lost = NodeId::Lost(stemma.lost.len());
-            stemma.lost.push(LostNode {
-                id: format!("lost:{first}"),
-                agency: None,
-            });
+            stemma.lost.push(LostNode { id: format!("lost:{first}"), agency: None });
             for &(document, probability) in &tree.roots {
                 let siblings = tree.roots.len() > 1;
-                stemma
-                    .edges
-                    .push(roots::from_lost(story, lost, document, siblings.then_some(probability)));
+                stemma.edges.push(roots::from_lost(story, lost, document, siblings.then_some(probability)));
             }
             lost
         }
@@ -233,11 +209,8 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
 /// The edge between two held documents, explained.
 fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> Edge {
     let (parent, child): (Subject<'_>, Subject<'_>) = (story.subjects[chosen.parent], story.subjects[chosen.child]);
-    let Explained {
-        altered,
-        evidence,
-        direction,
-    } = derive::explain(parent, child, chosen.derivation, chosen.derivation.a == chosen.parent);
+    let Explained { altered, evidence, direction } =
+        derive::explain(parent, child, chosen.derivation, chosen.derivation.a == chosen.parent);
     Edge {
         parent: NodeId::Document(chosen.parent),
         child: chosen.child,
@@ -246,10 +219,7 @@ fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> Edge {
         cut: Some(altered.cut),
         paste: Some(altered.paste),
         confidence: chosen.probability,
-        direction: Direction {
-            confidence: chosen.this_way.max(0.5),
-            evidence: direction,
-        },
+        direction: Direction { confidence: chosen.this_way.max(0.5), evidence: direction },
         evidence,
     }
 }

@@ -14,12 +14,7 @@ const MOST_EACH: usize = 3;
 
 /// Tells whether a document points to a source other than itself.
 pub(super) fn has_a_source(subject: Subject<'_>) -> bool {
-    let outlet = subject
-        .document
-        .outlet
-        .as_deref()
-        .map(vorlage_text::fold)
-        .unwrap_or_default();
+    let outlet = subject.document.outlet.as_deref().map(vorlage_text::fold).unwrap_or_default();
     let own = |id: &str, name: &str| outlet == id || outlet == vorlage_text::fold(name);
     subject.analysis.agencies.iter().any(|a| !own(a.id, a.name)) || kind_shown(&subject.analysis.shows).is_some()
 }
@@ -37,43 +32,28 @@ pub(super) fn from_lost(story: &StoryView<'_>, lost: NodeId, child: DocumentInde
         cut: None,
         paste: None,
         confidence: sibling.unwrap_or_else(|| source_confidence(subject, share)),
-        direction: Direction {
-            confidence: 1.0,
-            evidence: Vec::new(),
-        },
+        direction: Direction { confidence: 1.0, evidence: Vec::new() },
         evidence: evidence(subject),
     }
 }
 
 /// How sure it is that a document has a source of its own.
 fn source_confidence(subject: Subject<'_>, shown: f64) -> f64 {
-    subject
-        .analysis
-        .agencies
-        .iter()
-        .map(|a| a.confidence)
-        .fold(shown, f64::max)
-        .max(SHOWN)
+    subject.analysis.agencies.iter().map(|a| a.confidence).fold(shown, f64::max).max(SHOWN)
 }
 
 /// The marks of a source in a document.
 fn evidence(subject: Subject<'_>) -> Vec<Evidence> {
-    let findings = subject
-        .analysis
-        .shows
-        .findings
-        .iter()
-        .take(MOST_EACH)
-        .map(|f| Evidence {
-            kind: EvidenceKind::SelfShown,
-            parent_span: None,
-            child_span: Some(f.span),
-            similarity: None,
-            words: match &f.expected {
-                Some(expected) => format!("{}: “{expected}” is meant", f.kind.as_str().replace('-', " ")),
-                None => f.kind.as_str().replace('-', " "),
-            },
-        });
+    let findings = subject.analysis.shows.findings.iter().take(MOST_EACH).map(|f| Evidence {
+        kind: EvidenceKind::SelfShown,
+        parent_span: None,
+        child_span: Some(f.span),
+        similarity: None,
+        words: match &f.expected {
+            Some(expected) => format!("{}: “{expected}” is meant", f.kind.as_str().replace('-', " ")),
+            None => f.kind.as_str().replace('-', " "),
+        },
+    });
     let credits = subject.analysis.credits.iter().take(MOST_EACH).map(|c| Evidence {
         kind: EvidenceKind::Credit,
         parent_span: None,
@@ -90,10 +70,7 @@ mod tests {
     use vorlage_model::{Agency, Analysis, Document};
 
     fn check(outlet: &str, agency: bool, spun: f64, expected: bool) {
-        let document = Document {
-            outlet: Some(outlet.to_owned()),
-            ..Document::default()
-        };
+        let document = Document { outlet: Some(outlet.to_owned()), ..Document::default() };
         let mut analysis = Analysis::default();
         analysis.shows.spun = spun;
         if agency {
@@ -104,13 +81,7 @@ mod tests {
                 evidence: Vec::new(),
             });
         }
-        assert_eq!(
-            has_a_source(Subject {
-                document: &document,
-                analysis: &analysis
-            }),
-            expected
-        );
+        assert_eq!(has_a_source(Subject { document: &document, analysis: &analysis }), expected);
     }
 
     #[test]

@@ -67,10 +67,7 @@ impl Group {
         Self {
             members: 1,
             documents: 1,
-            parts: vec![Part {
-                lang,
-                sum: vector.clone(),
-            }],
+            parts: vec![Part { lang, sum: vector.clone() }],
             products: square,
             squares: square,
             days: day.map(|d| (d, d)),
@@ -92,16 +89,9 @@ impl Group {
 /// Sum of the products of all members of one group with all of another.
 fn product(a: &Group, b: &Group) -> u64 {
     let between = |x: &Part, y: &Part| {
-        if x.lang == y.lang {
-            dot(&x.sum.words, &y.sum.words)
-        } else {
-            across(dot(&x.sum.portable, &y.sum.portable))
-        }
+        if x.lang == y.lang { dot(&x.sum.words, &y.sum.words) } else { across(dot(&x.sum.portable, &y.sum.portable)) }
     };
-    a.parts
-        .iter()
-        .map(|x| b.parts.iter().map(|y| between(x, y)).sum::<u64>())
-        .sum()
+    a.parts.iter().map(|x| b.parts.iter().map(|y| between(x, y)).sum::<u64>()).sum()
 }
 
 /// Sums vectors.
@@ -112,19 +102,13 @@ pub fn sum<'a>(vectors: impl Iterator<Item = &'a Vector>) -> Vector {
         words.extend_from_slice(&vector.words);
         portable.extend_from_slice(&vector.portable);
     }
-    Vector {
-        words: summed(words),
-        portable: summed(portable),
-    }
+    Vector { words: summed(words), portable: summed(portable) }
 }
 
 /// Sums the weights of each key; ascending.
 fn summed(mut words: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     words.sort_unstable();
-    words
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| (same[0].0, same.iter().map(|w| w.1).sum()))
-        .collect()
+    words.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|w| w.1).sum())).collect()
 }
 
 /// A link with its weight when it was weighed; greatest weight first, then smallest positions.
@@ -139,11 +123,7 @@ struct Field<'a> {
 
 /// Joins groups along `links` until none are alike enough; returns the positions in `groups` that belong together, each ascending.
 pub fn agglomerate(groups: Vec<Group>, mut links: Vec<(usize, usize)>, rules: &Rules) -> Vec<Vec<usize>> {
-    let mut field = Field {
-        groups,
-        waiting: BinaryHeap::new(),
-        rules,
-    };
+    let mut field = Field { groups, waiting: BinaryHeap::new(), rules };
     for (at, group) in field.groups.iter_mut().enumerate() {
         group.held = vec![at];
     }
@@ -160,12 +140,7 @@ pub fn agglomerate(groups: Vec<Group>, mut links: Vec<(usize, usize)>, rules: &R
         field.take(weight, a, b, versions);
     }
     field.take_in_stragglers();
-    let mut out: Vec<Vec<usize>> = field
-        .groups
-        .into_iter()
-        .map(|g| g.held)
-        .filter(|h| !h.is_empty())
-        .collect();
+    let mut out: Vec<Vec<usize>> = field.groups.into_iter().map(|g| g.held).filter(|h| !h.is_empty()).collect();
     out.iter_mut().for_each(|h| h.sort_unstable());
     out
 }
@@ -192,11 +167,7 @@ impl Field<'_> {
     /// Joins two groups into the one with more neighbours.
     fn join(&mut self, a: u32, b: u32) {
         let (x, y) = (&self.groups[a as usize], &self.groups[b as usize]);
-        let (kept, gone) = if x.neighbours.len() >= y.neighbours.len() {
-            (a, b)
-        } else {
-            (b, a)
-        };
+        let (kept, gone) = if x.neighbours.len() >= y.neighbours.len() { (a, b) } else { (b, a) };
         let between = product(x, y);
         let version = x.version.max(y.version) + 1;
         let other = std::mem::replace(&mut self.groups[gone as usize], Group::gone());
@@ -209,16 +180,10 @@ impl Field<'_> {
         group.days = spanned(group.days, other.days);
         group.held.extend(other.held);
         merge_parts(&mut group.parts, other.parts);
-        let at_once = if group.neighbours.len() <= WEIGHED_AT_ONCE {
-            group.neighbours.clone()
-        } else {
-            Vec::new()
-        };
+        let at_once = if group.neighbours.len() <= WEIGHED_AT_ONCE { group.neighbours.clone() } else { Vec::new() };
         self.hand_over(kept, gone, &other.neighbours);
-        for next in at_once
-            .into_iter()
-            .filter(|&n| n != gone)
-            .chain(other.neighbours.into_iter().filter(|&n| n != kept))
+        for next in
+            at_once.into_iter().filter(|&n| n != gone).chain(other.neighbours.into_iter().filter(|&n| n != kept))
         {
             self.weigh_and_wait(kept.min(next), kept.max(next));
         }
@@ -256,9 +221,8 @@ impl Field<'_> {
     /// All are judged before any is taken in, and larger groups are never taken in, so that no chain comes about.
     fn take_in_stragglers(&mut self) {
         let Some(bound) = self.rules.straggler else { return };
-        let taken: Vec<(u32, u32)> = (0..self.groups.len() as u32)
-            .filter_map(|g| Some((self.home_of(g, bound)?, g)))
-            .collect();
+        let taken: Vec<(u32, u32)> =
+            (0..self.groups.len() as u32).filter_map(|g| Some((self.home_of(g, bound)?, g))).collect();
         for (home, straggler) in taken {
             let held = std::mem::take(&mut self.groups[straggler as usize].held);
             self.groups[home as usize].held.extend(held);
@@ -354,38 +318,24 @@ fn merge_parts(into: &mut Vec<Part>, from: Vec<Part>) {
 mod tests {
     use super::*;
 
-    const RULES: Rules = Rules {
-        join: ONE * 16 / 100,
-        closeness: 82,
-        window: Some(7),
-        straggler: None,
-        one_language: false,
-    };
+    const RULES: Rules =
+        Rules { join: ONE * 16 / 100, closeness: 82, window: Some(7), straggler: None, one_language: false };
 
     /// A text of given words, all of one weight.
     fn text(words: &[u32]) -> Vector {
         let words = crate::candidates::unit(words.iter().map(|&w| (w, 100)).collect(), 100);
-        Vector {
-            words,
-            portable: Vec::new(),
-        }
+        Vector { words, portable: Vec::new() }
     }
 
     fn check(texts: &[(&[u32], Option<i32>)], expected: &[&[usize]]) {
-        let groups = texts
-            .iter()
-            .map(|(words, day)| Group::one(&text(words), Some(Lang::EN), *day))
-            .collect();
+        let groups = texts.iter().map(|(words, day)| Group::one(&text(words), Some(Lang::EN), *day)).collect();
         let all = (0..texts.len()).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
         assert_eq!(agglomerate(groups, all, &RULES), expected);
     }
 
     #[test]
     fn texts_that_share_words_join() {
-        check(
-            &[(&[1, 2, 3], None), (&[2, 3, 4], None), (&[7, 8, 9], None)],
-            &[&[0, 1], &[2]],
-        );
+        check(&[(&[1, 2, 3], None), (&[2, 3, 4], None), (&[7, 8, 9], None)], &[&[0, 1], &[2]]);
     }
 
     #[test]
@@ -393,12 +343,8 @@ mod tests {
         // Words 1-3 say "fire in a shop"; 10-16 and 20-26 tell the two fires apart.
         let (banstead, wellington) = ([1, 2, 3, 10, 11, 12, 13, 14, 15], [1, 2, 3, 20, 21, 22, 23, 24, 25]);
         let (banstead_2, wellington_2) = ([1, 2, 3, 10, 11, 12, 13, 14, 16], [1, 2, 3, 20, 21, 22, 23, 24, 26]);
-        let texts: [(&[u32], Option<i32>); 4] = [
-            (&banstead, None),
-            (&wellington, None),
-            (&banstead_2, None),
-            (&wellington_2, None),
-        ];
+        let texts: [(&[u32], Option<i32>); 4] =
+            [(&banstead, None), (&wellington, None), (&banstead_2, None), (&wellington_2, None)];
         check(&texts, &[&[0, 2], &[1, 3]]);
     }
 
@@ -412,22 +358,12 @@ mod tests {
 
     #[test]
     fn reports_of_different_weeks_stay_apart() {
-        check(
-            &[
-                (&[1, 2, 3], Some(100)),
-                (&[1, 2, 3], Some(102)),
-                (&[1, 2, 3], Some(150)),
-            ],
-            &[&[0, 1], &[2]],
-        );
+        check(&[(&[1, 2, 3], Some(100)), (&[1, 2, 3], Some(102)), (&[1, 2, 3], Some(150))], &[&[0, 1], &[2]]);
     }
 
     #[test]
     fn a_straggler_joins_the_one_story_it_resembles() {
-        let rules = Rules {
-            straggler: Some(ONE / 10),
-            ..RULES
-        };
+        let rules = Rules { straggler: Some(ONE / 10), ..RULES };
         let story = [1, 2, 3, 4, 5, 6, 7, 8];
         let other = [21, 22, 23, 24, 25, 26, 27, 28];
         let straggler = [1, 41, 42, 43, 44, 45, 46, 47];

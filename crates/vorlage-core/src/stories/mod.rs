@@ -49,7 +49,11 @@ const LEAF_VECTOR: usize = 256;
 /// Joins stories across which copies were found: a story goes to another where half of its documents have a copy there, so that
 /// no single borrowed text chains events together.
 #[must_use]
-pub fn join_copies(groups: Vec<Vec<DocumentIndex>>, copies: &[(DocumentIndex, DocumentIndex)], documents: usize) -> Vec<Vec<DocumentIndex>> {
+pub fn join_copies(
+    groups: Vec<Vec<DocumentIndex>>,
+    copies: &[(DocumentIndex, DocumentIndex)],
+    documents: usize,
+) -> Vec<Vec<DocumentIndex>> {
     let group_of = group_of(&groups, documents);
     // By (smaller or later group, other group): its documents with a copy there.
     let mut across: BTreeMap<(usize, usize), BTreeSet<DocumentIndex>> = BTreeMap::new();
@@ -99,11 +103,7 @@ pub fn group(candidates: &Candidates) -> Vec<Vec<DocumentIndex>> {
         leaf.iter().for_each(|&d| position[d] = at);
     }
     let groups: Vec<Group> = members.iter().map(|m| leaf_group(candidates, m)).collect();
-    let links = candidates
-        .pairs
-        .iter()
-        .map(|p| (position[p.a], position[p.b]))
-        .filter(|l| l.0 != l.1);
+    let links = candidates.pairs.iter().map(|p| (position[p.a], position[p.b])).filter(|l| l.0 != l.1);
     let rules = Rules {
         join: JOIN,
         closeness: CLOSENESS,
@@ -129,23 +129,12 @@ fn leaves(candidates: &Candidates) -> Vec<DocumentIndex> {
     for (d, &same) in candidates.same_as.iter().enumerate() {
         join(&mut root, d, same);
     }
-    for pair in candidates
-        .pairs
-        .iter()
-        .filter(|p| is_contained(p, &candidates.profiles))
-    {
+    for pair in candidates.pairs.iter().filter(|p| is_contained(p, &candidates.profiles)) {
         join(&mut root, pair.a, pair.b);
     }
-    let groups = (0..root.len())
-        .map(|d| Group::one(&candidates.vectors[d], candidates.profiles[d].lang, None))
-        .collect();
-    let rules = Rules {
-        join: LEAF,
-        closeness: 0,
-        window: None,
-        straggler: None,
-        one_language: true,
-    };
+    let groups =
+        (0..root.len()).map(|d| Group::one(&candidates.vectors[d], candidates.profiles[d].lang, None)).collect();
+    let rules = Rules { join: LEAF, closeness: 0, window: None, straggler: None, one_language: true };
     let near = |p: &&Pair| {
         let (a, b) = (&candidates.vectors[p.a], &candidates.vectors[p.b]);
         p.reason != PairReason::Identical && similarity(a, b, true) >= LEAF
@@ -165,10 +154,7 @@ fn is_contained(pair: &Pair, profiles: &[Profile]) -> bool {
 
 /// A leaf as a group of one: its members' words summed to one text, dated by the earliest.
 fn leaf_group(candidates: &Candidates, members: &[DocumentIndex]) -> Group {
-    let sum = members
-        .iter()
-        .map(|&d| &candidates.vectors[d])
-        .filter(|v| !v.words.is_empty());
+    let sum = members.iter().map(|&d| &candidates.vectors[d]).filter(|v| !v.words.is_empty());
     let mut vector = agglomerate::sum(sum);
     vector.words = unit(vector.words, LEAF_VECTOR);
     vector.portable = unit(vector.portable, LEAF_VECTOR);

@@ -29,17 +29,9 @@ pub fn compare(comparison: &Comparison<'_>) -> String {
 
 fn verdict(comparison: &Comparison<'_>, finding: &Finding, out: &mut String) {
     let (a_is_parent, way) = finding.way();
-    let (parent, child) = if a_is_parent {
-        ("left", "right")
-    } else {
-        ("right", "left")
-    };
+    let (parent, child) = if a_is_parent { ("left", "right") } else { ("right", "left") };
     let class = stemma_svg::class(way.kind);
-    let lead = if finding.is_copy() {
-        ""
-    } else {
-        "probably no copy; if one, "
-    };
+    let lead = if finding.is_copy() { "" } else { "probably no copy; if one, " };
     out.push_str(&format!(
         "<p class=\"verdict-line\"><b>{lead}{child} from {parent}</b> <span class=\"kind {class}\">{}</span> cut {} · paste {} <span class=\"faint\">copied: {} sure · this way round: {} sure</span></p>\n<ul>",
         way.kind.as_str(),
@@ -52,29 +44,15 @@ fn verdict(comparison: &Comparison<'_>, finding: &Finding, out: &mut String) {
         reason(comparison, "copied", e, out);
     }
     for (for_a, e) in &finding.direction {
-        reason(
-            comparison,
-            if *for_a {
-                "left is the parent"
-            } else {
-                "right is the parent"
-            },
-            e,
-            out,
-        );
+        reason(comparison, if *for_a { "left is the parent" } else { "right is the parent" }, e, out);
     }
     out.push_str("</ul>\n");
 }
 
 fn reason(comparison: &Comparison<'_>, lead: &str, e: &Evidence, out: &mut String) {
-    let words = e
-        .child_span
-        .map(|s| comparison.b.words(s))
-        .or(e.parent_span.map(|s| comparison.a.words(s)));
+    let words = e.child_span.map(|s| comparison.b.words(s)).or(e.parent_span.map(|s| comparison.a.words(s)));
     let words = words.filter(|w| !w.trim().is_empty() && !e.words.contains(w));
-    let words = words
-        .map(|w| format!(" <q class=\"faint\"><bdi>{}</bdi></q>", escape(w)))
-        .unwrap_or_default();
+    let words = words.map(|w| format!(" <q class=\"faint\"><bdi>{}</bdi></q>", escape(w))).unwrap_or_default();
     out.push_str(&format!("<li><b>{lead}</b>: {}{words}</li>", escape(&e.words)));
 }
 
@@ -95,16 +73,8 @@ fn table(comparison: &Comparison<'_>, out: &mut String) {
 
 fn cells(comparison: &Comparison<'_>, row: Row<'_>) -> (&'static str, String, String) {
     match row {
-        Row::OnlyA(span) => (
-            "only",
-            format!("<del>{}</del>", escape(comparison.a.words(span))),
-            String::new(),
-        ),
-        Row::OnlyB(span) => (
-            "only",
-            String::new(),
-            format!("<ins>{}</ins>", escape(comparison.b.words(span))),
-        ),
+        Row::OnlyA(span) => ("only", format!("<del>{}</del>", escape(comparison.a.words(span))), String::new()),
+        Row::OnlyB(span) => ("only", String::new(), format!("<ins>{}</ins>", escape(comparison.b.words(span)))),
         Row::Linked(n, link) => {
             let changes = comparison.changes.get(n).map_or(&[][..], Vec::as_slice);
             let same = changes.iter().all(|c| c.kind == ChangeKind::Same);
@@ -113,16 +83,8 @@ fn cells(comparison: &Comparison<'_>, row: Row<'_>) -> (&'static str, String, St
                 (false, true) => "same",
                 (false, false) => "changed",
             };
-            let left = marked(
-                &comparison.a.document.text,
-                link.a,
-                changes.iter().map(|c| (c.kind, c.a)),
-            );
-            let right = marked(
-                &comparison.b.document.text,
-                link.b,
-                changes.iter().map(|c| (c.kind, c.b)),
-            );
+            let left = marked(&comparison.a.document.text, link.a, changes.iter().map(|c| (c.kind, c.a)));
+            let right = marked(&comparison.b.document.text, link.b, changes.iter().map(|c| (c.kind, c.b)));
             (class, left, right)
         }
     }

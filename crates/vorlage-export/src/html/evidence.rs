@@ -39,17 +39,10 @@ fn one(page: &Page<'_>, story: &Story, edge: &Edge, out: &mut String) {
     let (cut, paste) = crate::words::shares(edge);
     facts.extend(cut.map(|s| format!("cut {}", percent(s))));
     facts.extend(paste.map(|s| format!("paste {}", percent(s))));
-    facts.push(format!(
-        "{}{} sure",
-        if is_unsure(edge) { "only " } else { "" },
-        percent(edge.confidence)
-    ));
+    facts.push(format!("{}{} sure", if is_unsure(edge) { "only " } else { "" }, percent(edge.confidence)));
     if edge.alterations.len() > 1 {
-        let parts: Vec<String> = edge
-            .alterations
-            .iter()
-            .map(|a| format!("{} {}", percent(a.share), a.kind.as_str()))
-            .collect();
+        let parts: Vec<String> =
+            edge.alterations.iter().map(|a| format!("{} {}", percent(a.share), a.kind.as_str())).collect();
         facts.push(format!("of the copy {}", parts.join(", ")));
     }
     out.push_str(&format!(" <span class=\"faint\">{}</span></h4>\n", facts.join(" · ")));
@@ -85,18 +78,18 @@ fn table(page: &Page<'_>, edge: &Edge, evidence: &[Evidence], out: &mut String) 
         let (parent, child) = sides(page, edge, e);
         match (parent, child) {
             (None, None) => {}
-            (Some(p), Some(c)) => out.push_str(&format!(
-                "<dd class=\"pair\"><p dir=\"auto\">{p}</p><p dir=\"auto\">{c}</p></dd>"
-            )),
-            (Some(p), None) => out.push_str(&format!(
-                "<dd class=\"pair\"><p dir=\"auto\">{p}</p><p class=\"none\">nothing</p></dd>"
-            )),
+            (Some(p), Some(c)) => {
+                out.push_str(&format!("<dd class=\"pair\"><p dir=\"auto\">{p}</p><p dir=\"auto\">{c}</p></dd>"))
+            }
+            (Some(p), None) => {
+                out.push_str(&format!("<dd class=\"pair\"><p dir=\"auto\">{p}</p><p class=\"none\">nothing</p></dd>"))
+            }
             (None, Some(c)) if matches!(edge.parent, NodeId::Lost(_)) => {
                 out.push_str(&format!("<dd><p dir=\"auto\">{c}</p></dd>"))
             }
-            (None, Some(c)) => out.push_str(&format!(
-                "<dd class=\"pair\"><p class=\"none\">nothing</p><p dir=\"auto\">{c}</p></dd>"
-            )),
+            (None, Some(c)) => {
+                out.push_str(&format!("<dd class=\"pair\"><p class=\"none\">nothing</p><p dir=\"auto\">{c}</p></dd>"))
+            }
         }
     }
     out.push_str("</dl>\n");
@@ -107,17 +100,11 @@ fn sides(page: &Page<'_>, edge: &Edge, e: &Evidence) -> (Option<String>, Option<
     let text = |d: usize| page.trace.documents[d].document.text.as_str();
     let child = e.child_span.filter(|s| !s.of(text(edge.child)).trim().is_empty());
     let parent = match edge.parent {
-        NodeId::Document(d) => e
-            .parent_span
-            .filter(|s| !s.of(text(d)).trim().is_empty())
-            .map(|s| (d, s)),
+        NodeId::Document(d) => e.parent_span.filter(|s| !s.of(text(d)).trim().is_empty()).map(|s| (d, s)),
         NodeId::Lost(_) => None,
     };
     let (Some((d, p)), Some(c), Some(differ)) = (parent, child, page.report.differ) else {
-        return (
-            parent.map(|(d, s)| escape(s.of(text(d)))),
-            child.map(|s| escape(s.of(text(edge.child)))),
-        );
+        return (parent.map(|(d, s)| escape(s.of(text(d)))), child.map(|s| escape(s.of(text(edge.child)))));
     };
     let changes = differ(text(d), p, text(edge.child), c);
     let left = marked(text(d), p, changes.iter().map(|c| (c.kind, c.a)));
@@ -132,11 +119,7 @@ fn sides(page: &Page<'_>, edge: &Edge, e: &Evidence) -> (Option<String>, Option<
 /// Marking tells nothing where nearly every word is another, as between two languages.
 fn mostly_other(changes: &[Change]) -> bool {
     let bytes = |kind: fn(ChangeKind) -> bool| {
-        changes
-            .iter()
-            .filter(|c| kind(c.kind))
-            .map(|c| c.a.len().max(c.b.len()))
-            .sum::<usize>()
+        changes.iter().filter(|c| kind(c.kind)).map(|c| c.a.len().max(c.b.len())).sum::<usize>()
     };
     bytes(|k| k == ChangeKind::Same) * 4 < bytes(|k| k != ChangeKind::Same)
 }

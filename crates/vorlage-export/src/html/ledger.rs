@@ -48,10 +48,7 @@ fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut St
         };
         out.push_str(&format!("<tr{class}>"));
         if at == 0 {
-            out.push_str(&format!(
-                "<th rowspan=\"{span}\" scope=\"rowgroup\">{}</th>",
-                label(row)
-            ));
+            out.push_str(&format!("<th rowspan=\"{span}\" scope=\"rowgroup\">{}</th>", label(row)));
         }
         let same_origin = at > 0 && readings[at - 1].origin == reading.origin;
         let origin = if same_origin {
@@ -79,9 +76,7 @@ fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut St
 
 fn label(row: &LedgerRow) -> String {
     let (speaker, text) = readings::label(row);
-    let lead = speaker
-        .map(|s| format!("<span class=\"faint\"><bdi>{}</bdi>:</span> ", escape(s)))
-        .unwrap_or_default();
+    let lead = speaker.map(|s| format!("<span class=\"faint\"><bdi>{}</bdi>:</span> ", escape(s))).unwrap_or_default();
     let text = crate::styled::cut_text(text, 160);
     match row.kind {
         ClaimKind::Figure => format!("<bdi>{}</bdi>", escape(&text)),
@@ -120,8 +115,5 @@ fn letters(story: &Story, n: usize, reading: &SameReading<'_>) -> String {
     if reading.copies.is_empty() {
         return own;
     }
-    format!(
-        "{own} <span class=\"copies\" title=\"only copies\">({})</span>",
-        list(&reading.copies, " copy")
-    )
+    format!("{own} <span class=\"copies\" title=\"only copies\">({})</span>", list(&reading.copies, " copy"))
 }

@@ -15,10 +15,7 @@ pub(super) fn text(document: &Document, analysis: &Analysis) -> String {
     let marks = marks(document, analysis);
     let text = document.text.as_str();
     let mut out = String::from("<p>");
-    let mut edges: Vec<usize> = marks
-        .iter()
-        .flat_map(|m| [m.span.begin as usize, m.span.end as usize])
-        .collect();
+    let mut edges: Vec<usize> = marks.iter().flat_map(|m| [m.span.begin as usize, m.span.end as usize]).collect();
     edges.extend([0, text.len()]);
     edges.retain(|&at| text.is_char_boundary(at));
     edges.sort_unstable();
@@ -63,30 +60,15 @@ fn marks(document: &Document, analysis: &Analysis) -> Vec<Mark> {
         }
     };
     for r in &analysis.residue {
-        add(
-            r.span,
-            "residue",
-            format!("no part of the article: {}", r.kind.as_str()),
-        );
+        add(r.span, "residue", format!("no part of the article: {}", r.kind.as_str()));
     }
     for q in &analysis.quotes {
         let speaker = q.speaker.as_ref().map(|s| s.name.as_deref().unwrap_or(s.span.of(text)));
-        add(
-            q.span,
-            "quote",
-            format!("said by {}", speaker.unwrap_or("somebody not found")),
-        );
+        add(q.span, "quote", format!("said by {}", speaker.unwrap_or("somebody not found")));
     }
     for f in &analysis.figures {
-        let source = f
-            .attributed_to
-            .map(|a| format!(", given by {}", a.span.of(text)))
-            .unwrap_or_default();
-        add(
-            f.span,
-            "figure",
-            format!("figure: {}{source}", crate::words::spoken(f.value)),
-        );
+        let source = f.attributed_to.map(|a| format!(", given by {}", a.span.of(text))).unwrap_or_default();
+        add(f.span, "figure", format!("figure: {}{source}", crate::words::spoken(f.value)));
     }
     for c in &analysis.credits {
         if let Some(span) = c.span {
@@ -94,11 +76,7 @@ fn marks(document: &Document, analysis: &Analysis) -> Vec<Mark> {
         }
     }
     for f in &analysis.shows.findings {
-        let expected = f
-            .expected
-            .as_ref()
-            .map(|e| format!(", expected: {e}"))
-            .unwrap_or_default();
+        let expected = f.expected.as_ref().map(|e| format!(", expected: {e}")).unwrap_or_default();
         add(f.span, "shows", format!("{}{expected}", f.kind.as_str()));
     }
     out
@@ -111,18 +89,9 @@ mod tests {
 
     #[test]
     fn marks_keep_every_character() {
-        let document = Document {
-            text: "RIO <b>\nZürich said it.".to_owned(),
-            ..Document::default()
-        };
-        let residue = vec![Residue {
-            span: Span::new(0, 7),
-            kind: ResidueKind::Ticker,
-        }];
-        let analysis = Analysis {
-            residue,
-            ..Analysis::default()
-        };
+        let document = Document { text: "RIO <b>\nZürich said it.".to_owned(), ..Document::default() };
+        let residue = vec![Residue { span: Span::new(0, 7), kind: ResidueKind::Ticker }];
+        let analysis = Analysis { residue, ..Analysis::default() };
         let out = text(&document, &analysis);
         assert_eq!(
             out,

@@ -33,34 +33,15 @@ const STYLE: &str = include_str!("style.css");
 /// Writes the report of an answer.
 #[must_use]
 pub fn page(trace: &Trace, report: Report) -> String {
-    let page = Page {
-        trace,
-        names: Names::of(trace),
-        report,
-    };
-    let several: Vec<usize> = (0..trace.stories.len())
-        .filter(|&n| trace.stories[n].documents.len() > 1)
-        .collect();
-    let alone: Vec<usize> = (0..trace.stories.len())
-        .filter(|&n| trace.stories[n].documents.len() == 1)
-        .collect();
-    let full = if several.is_empty() && alone.len() == 1 {
-        &alone
-    } else {
-        &several
-    };
+    let page = Page { trace, names: Names::of(trace), report };
+    let several: Vec<usize> = (0..trace.stories.len()).filter(|&n| trace.stories[n].documents.len() > 1).collect();
+    let alone: Vec<usize> = (0..trace.stories.len()).filter(|&n| trace.stories[n].documents.len() == 1).collect();
+    let full = if several.is_empty() && alone.len() == 1 { &alone } else { &several };
     let title = match full.as_slice() {
         &[only] => words::heading(trace, &trace.stories[only]),
-        _ => format!(
-            "{} in {}",
-            counted(trace.documents.len(), "document"),
-            counted(trace.stories.len(), "story")
-        ),
+        _ => format!("{} in {}", counted(trace.documents.len(), "document"), counted(trace.stories.len(), "story")),
     };
-    let mut body = format!(
-        "<header><p class=\"brand\">Vorlage</p><h1><bdi>{}</bdi></h1>",
-        escape(&title)
-    );
+    let mut body = format!("<header><p class=\"brand\">Vorlage</p><h1><bdi>{}</bdi></h1>", escape(&title));
     if full.len() > 1 {
         body.push_str(&contents(&page, full));
     }
@@ -118,9 +99,7 @@ fn singletons(page: &Page<'_>, alone: &[usize], out: &mut String) {
         let story = &page.trace.stories[n];
         let name = escape(page.names.document(story.documents[0]));
         let agency = story.stemma.origins.first().and_then(|o| o.agency);
-        let agency = agency
-            .map(|id| format!(" ({})", escape(&words::agency_name(page.trace, id))))
-            .unwrap_or_default();
+        let agency = agency.map(|id| format!(" ({})", escape(&words::agency_name(page.trace, id)))).unwrap_or_default();
         out.push_str(&format!("<li><bdi>{name}</bdi>{agency}</li>"));
     }
     out.push_str("</ul></details></section>\n");
@@ -129,10 +108,7 @@ fn singletons(page: &Page<'_>, alone: &[usize], out: &mut String) {
 /// Notes, and what was not measured.
 fn closing(page: &Page<'_>, out: &mut String) {
     let trace = page.trace;
-    let of_documents = trace
-        .documents
-        .iter()
-        .flat_map(|t| t.document.notes.iter().chain(&t.analysis.notes));
+    let of_documents = trace.documents.iter().flat_map(|t| t.document.notes.iter().chain(&t.analysis.notes));
     let notes: Vec<String> = trace
         .notes
         .iter()
@@ -140,21 +116,11 @@ fn closing(page: &Page<'_>, out: &mut String) {
         .map(|n| format!("<li><b><bdi>{}</bdi></b>: {}</li>", escape(&n.place), escape(&n.text)))
         .collect();
     if !notes.is_empty() {
-        out.push_str(&format!(
-            "<section><h2>Notes</h2><ul>{}</ul></section>\n",
-            notes.concat()
-        ));
+        out.push_str(&format!("<section><h2>Notes</h2><ul>{}</ul></section>\n", notes.concat()));
     }
-    let missing: Vec<String> = trace
-        .not_measured
-        .iter()
-        .map(|n| format!("<li>{}</li>", escape(n)))
-        .collect();
+    let missing: Vec<String> = trace.not_measured.iter().map(|n| format!("<li>{}</li>", escape(n))).collect();
     if !missing.is_empty() {
-        out.push_str(&format!(
-            "<section><h2>Not measured</h2><ul>{}</ul></section>\n",
-            missing.concat()
-        ));
+        out.push_str(&format!("<section><h2>Not measured</h2><ul>{}</ul></section>\n", missing.concat()));
     }
 }
 
@@ -187,11 +153,7 @@ fn link(address: &str, text: &str) -> String {
     if !web || address.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return format!("<bdi>{}</bdi>", escape(text));
     }
-    format!(
-        "<a href=\"{}\" rel=\"noopener noreferrer nofollow\"><bdi>{}</bdi></a>",
-        escape(address),
-        escape(text)
-    )
+    format!("<a href=\"{}\" rel=\"noopener noreferrer nofollow\"><bdi>{}</bdi></a>", escape(address), escape(text))
 }
 
 #[cfg(test)]
@@ -200,22 +162,13 @@ mod tests {
 
     #[test]
     fn markup_is_text() {
-        assert_eq!(
-            escape("<a href='x'>\"&\u{1}\u{202e}"),
-            "&lt;a href=&#39;x&#39;&gt;&quot;&amp;\u{fffd}\u{fffd}"
-        );
+        assert_eq!(escape("<a href='x'>\"&\u{1}\u{202e}"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;\u{fffd}\u{fffd}");
     }
 
     #[test]
     fn only_web_addresses_are_links() {
         assert!(link("https://example.org/a?b=\"", "x").starts_with("<a href=\"https://example.org/a?b=&quot;\""));
-        for bad in [
-            "javascript:alert(1)",
-            "data:text/html,x",
-            " https://x",
-            "https://a b",
-            "file:///etc",
-        ] {
+        for bad in ["javascript:alert(1)", "data:text/html,x", " https://x", "https://a b", "file:///etc"] {
             assert_eq!(link(bad, "<x>"), "<bdi>&lt;x&gt;</bdi>");
         }
     }

@@ -10,10 +10,7 @@ pub(super) fn write(page: &Page<'_>, n: usize, headed: bool, out: &mut String) {
     let story = &page.trace.stories[n];
     out.push_str(&format!("<section class=\"story\" id=\"s{n}\">\n"));
     if headed {
-        out.push_str(&format!(
-            "<h2><bdi>{}</bdi></h2>\n",
-            escape(&words::heading(page.trace, story))
-        ));
+        out.push_str(&format!("<h2><bdi>{}</bdi></h2>\n", escape(&words::heading(page.trace, story))));
     }
     counts(page, story, out);
     stemma(page, story, n, out);
@@ -30,16 +27,8 @@ fn counts(page: &Page<'_>, story: &Story, out: &mut String) {
     for (n, part) in words::counts(page.trace, story).iter().enumerate() {
         let is_count = n < 3 || part.ends_with("languages");
         let (number, word) = part.split_once(' ').filter(|_| is_count).unwrap_or(("", part));
-        let (class, which) = if n == 2 {
-            (" class=\"main\"", "independent ")
-        } else {
-            ("", "")
-        };
-        out.push_str(&format!(
-            "<li{class}><b>{}</b> {which}{}</li>",
-            escape(number),
-            escape(word)
-        ));
+        let (class, which) = if n == 2 { (" class=\"main\"", "independent ") } else { ("", "") };
+        out.push_str(&format!("<li{class}><b>{}</b> {which}{}</li>", escape(number), escape(word)));
     }
     out.push_str("</ul>\n");
 }
@@ -52,12 +41,7 @@ fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     if !story.stemma.lost.is_empty() {
         out.push_str("<span class=\"key\"><i class=\"dot\"></i>original not in hand</span>");
     }
-    if story
-        .stemma
-        .edges
-        .iter()
-        .any(|e| words::is_unsure(e) && e.kind != EdgeKind::Unknown)
-    {
+    if story.stemma.edges.iter().any(|e| words::is_unsure(e) && e.kind != EdgeKind::Unknown) {
         out.push_str("<span class=\"key\"><i class=\"line dashed\"></i>not certain</span>");
     }
     let mut kinds: Vec<EdgeKind> = story.stemma.edges.iter().map(|e| e.kind).collect();
@@ -66,10 +50,7 @@ fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     kinds.dedup();
     for kind in kinds {
         let (class, meaning) = (stemma_svg::class(kind), words::kind_meaning(kind));
-        out.push_str(&format!(
-            "<span class=\"key\"><i class=\"line {class}\"></i>{}: {meaning}</span>",
-            kind.as_str()
-        ));
+        out.push_str(&format!("<span class=\"key\"><i class=\"line {class}\"></i>{}: {meaning}</span>", kind.as_str()));
     }
     out.push_str("<span class=\"key\">cut: share of the parent that was taken; paste: share of the copy that comes from it</span>");
     out.push_str("</figcaption></figure>\n");
@@ -81,9 +62,7 @@ const HEADINGS: [&str; 7] = ["", "Document", "Publisher", "Date", "Language", "O
 /// The table of documents, without the columns that are empty in every row.
 fn documents(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     let rows: Vec<[String; 7]> = story.documents.iter().map(|&d| document(page, story, n, d)).collect();
-    let columns: Vec<usize> = (0..HEADINGS.len())
-        .filter(|&c| rows.iter().any(|r| !r[c].is_empty()))
-        .collect();
+    let columns: Vec<usize> = (0..HEADINGS.len()).filter(|&c| rows.iter().any(|r| !r[c].is_empty())).collect();
     let cells = |tag: &str, cell: &dyn Fn(usize) -> String| -> String {
         columns.iter().map(|&c| format!("<{tag}>{}</{tag}>", cell(c))).collect()
     };
@@ -103,21 +82,12 @@ fn document(page: &Page<'_>, story: &Story, n: usize, d: usize) -> [String; 7] {
     let letter = siglum(story, d);
     let short = page.names.document(d);
     let name = document.title.as_deref().unwrap_or(short);
-    let mut shown = document
-        .url
-        .as_deref()
-        .map_or_else(|| format!("<bdi>{}</bdi>", escape(name)), |u| link(u, name));
+    let mut shown = document.url.as_deref().map_or_else(|| format!("<bdi>{}</bdi>", escape(name)), |u| link(u, name));
     if document.title.is_some() {
-        shown.push_str(&format!(
-            "<br><span class=\"faint id\"><bdi>{}</bdi></span>",
-            escape(short)
-        ));
+        shown.push_str(&format!("<br><span class=\"faint id\"><bdi>{}</bdi></span>", escape(short)));
     }
     let outlet = document.outlet.as_deref().map(|o| format!("<bdi>{}</bdi>", escape(o)));
-    let day = document
-        .published
-        .as_ref()
-        .map(|p| format!("<span class=\"day\">{}</span>", escape(&words::day(&p.at))));
+    let day = document.published.as_ref().map(|p| format!("<span class=\"day\">{}</span>", escape(&words::day(&p.at))));
     let because = Some(attribution(page, d)).filter(|b| !b.is_empty());
     [
         format!("<a class=\"siglum\" href=\"#s{n}-{letter}\">{letter}</a>"),
@@ -126,9 +96,7 @@ fn document(page: &Page<'_>, story: &Story, n: usize, d: usize) -> [String; 7] {
         day.unwrap_or_default(),
         escape(&words::language(page.trace, d).unwrap_or_default()),
         escape(&words::origin(page.trace, story, traced.origin)),
-        because
-            .map(|b| format!("<span class=\"faint\">{b}</span>"))
-            .unwrap_or_default(),
+        because.map(|b| format!("<span class=\"faint\">{b}</span>")).unwrap_or_default(),
     ]
 }
 
@@ -143,12 +111,7 @@ fn attribution(page: &Page<'_>, document: usize) -> String {
         .take(3)
         .map(|c| format!("{} <q><bdi>{}</bdi></q>", c.kind.as_str(), escape(&c.text)))
         .collect();
-    format!(
-        "{} {}: {}",
-        escape(agency.name),
-        percent(agency.confidence),
-        marks.join(", ")
-    )
+    format!("{} {}: {}", escape(agency.name), percent(agency.confidence), marks.join(", "))
 }
 
 fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
@@ -156,9 +119,7 @@ fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     for &d in &story.documents {
         let traced = &page.trace.documents[d];
         let letter = siglum(story, d);
-        let lang = words::language(page.trace, d)
-            .map(|l| format!(" lang=\"{}\"", escape(&l)))
-            .unwrap_or_default();
+        let lang = words::language(page.trace, d).map(|l| format!(" lang=\"{}\"", escape(&l))).unwrap_or_default();
         out.push_str(&format!(
             "<details class=\"text\" id=\"s{n}-{letter}\"><summary><span class=\"siglum\">{letter}</span> <bdi>{}</bdi></summary><div{lang} dir=\"auto\">{}</div></details>\n",
             escape(page.names.document(d)),
@@ -171,9 +132,6 @@ fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
 pub(super) fn node(page: &Page<'_>, story: &Story, node: NodeId) -> String {
     match node {
         NodeId::Document(d) => format!("<span class=\"siglum\">{}</span>", siglum(story, d)),
-        NodeId::Lost(n) => format!(
-            "<span class=\"lost\">{}</span>",
-            escape(&words::lost(page.trace, story, n))
-        ),
+        NodeId::Lost(n) => format!("<span class=\"lost\">{}</span>", escape(&words::lost(page.trace, story, n))),
     }
 }

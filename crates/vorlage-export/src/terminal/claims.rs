@@ -30,16 +30,9 @@ pub fn claims(documents: &[(Document, Analysis)], view: View) -> Vec<Line> {
 
 fn quote(document: &Document, quote: &Quote) -> Line {
     let words = quote.span.of(&document.text);
-    let words = if quote.direct {
-        format!("“{words}”")
-    } else {
-        words.to_owned()
-    };
+    let words = if quote.direct { format!("“{words}”") } else { words.to_owned() };
     let mut line = Line::of(Ink::Plain, &words);
-    let speaker = quote
-        .speaker
-        .as_ref()
-        .map(|s| s.name.as_deref().unwrap_or(s.span.of(&document.text)));
+    let speaker = quote.speaker.as_ref().map(|s| s.name.as_deref().unwrap_or(s.span.of(&document.text)));
     match speaker {
         Some(name) => line.push(Ink::Kept, &format!(" - {name}")),
         None => line.push(Ink::Faint, " - speaker not found"),

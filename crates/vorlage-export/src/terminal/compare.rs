@@ -19,13 +19,7 @@ pub fn compare(comparison: &Comparison<'_>, view: View) -> Vec<Line> {
     let half = (width - GUTTER) / 2;
     let names = comparison.names().map(|n| Line::of(Ink::Strong, &cut_middle(n, half)));
     beside(&names[..1], " ", &names[1..], half, &mut out);
-    beside(
-        &[Line::of(Ink::Faint, &"─".repeat(half))],
-        "┬",
-        &[Line::of(Ink::Faint, &"─".repeat(half))],
-        half,
-        &mut out,
-    );
+    beside(&[Line::of(Ink::Faint, &"─".repeat(half))], "┬", &[Line::of(Ink::Faint, &"─".repeat(half))], half, &mut out);
     for row in rows(&comparison.alignment) {
         let (left, sign, right) = cells(comparison, row);
         beside(&left.wrap(half), sign, &right.wrap(half), half, &mut out);
@@ -103,45 +97,25 @@ fn verdict(comparison: &Comparison<'_>, view: View, out: &mut Vec<Line>) {
     let width = view.columns();
     let Some(finding) = &comparison.finding else {
         let links = comparison.alignment.links.len();
-        let line = Line::of(Ink::Strong, "No sign of copying").with(
-            Ink::Plain,
-            &format!(" · {} answer one another", crate::words::counted(links, "sentence")),
-        );
+        let line = Line::of(Ink::Strong, "No sign of copying")
+            .with(Ink::Plain, &format!(" · {} answer one another", crate::words::counted(links, "sentence")));
         out.push(line);
         return;
     };
     let (a_is_parent, way) = finding.way();
-    let (parent, child) = if a_is_parent {
-        ("left", "right")
-    } else {
-        ("right", "left")
-    };
+    let (parent, child) = if a_is_parent { ("left", "right") } else { ("right", "left") };
     let sure = finding.direction_confidence();
-    let lead = if finding.is_copy() {
-        ""
-    } else {
-        "probably no copy; if one, "
-    };
+    let lead = if finding.is_copy() { "" } else { "probably no copy; if one, " };
     let mut line = Line::of(Ink::Strong, &format!("{lead}{child} from {parent}")).with(Ink::Plain, "  ");
     line.push(tree::ink(way.kind), way.kind.as_str());
-    line.push(
-        Ink::Plain,
-        &format!("  cut {} · paste {}", percent(way.cut), percent(way.paste)),
-    );
+    line.push(Ink::Plain, &format!("  cut {} · paste {}", percent(way.cut), percent(way.paste)));
     line.push(
         Ink::Faint,
-        &format!(
-            "  copied: {} sure · this way round: {} sure",
-            percent(finding.copied),
-            percent(sure)
-        ),
+        &format!("  copied: {} sure · this way round: {} sure", percent(finding.copied), percent(sure)),
     );
     out.extend(line.wrap(width));
-    let parts: Vec<String> = way
-        .alterations
-        .iter()
-        .map(|a| format!("{} {}", percent(a.share), a.kind.as_str()))
-        .collect();
+    let parts: Vec<String> =
+        way.alterations.iter().map(|a| format!("{} {}", percent(a.share), a.kind.as_str())).collect();
     if parts.len() > 1 {
         out.extend(Line::of(Ink::Faint, &format!("of the copy: {}", parts.join(", "))).wrap(width));
     }
@@ -155,33 +129,20 @@ fn reasons(comparison: &Comparison<'_>, finding: &Finding, view: View, out: &mut
     for e in finding.evidence.iter().take(most) {
         reason(comparison, "copied: ", e, view, out);
     }
-    let agreeing = finding
-        .direction
-        .iter()
-        .filter(|(for_a, _)| view.explain || *for_a == a_is_parent);
+    let agreeing = finding.direction.iter().filter(|(for_a, _)| view.explain || *for_a == a_is_parent);
     for (for_a, e) in agreeing.take(most) {
-        let lead = if *for_a {
-            "left is the parent: "
-        } else {
-            "right is the parent: "
-        };
+        let lead = if *for_a { "left is the parent: " } else { "right is the parent: " };
         reason(comparison, lead, e, view, out);
     }
 }
 
 fn reason(comparison: &Comparison<'_>, lead: &str, evidence: &Evidence, view: View, out: &mut Vec<Line>) {
     let mut line = Line::of(Ink::Kept, &format!("  {lead}")).with(Ink::Plain, &evidence.words);
-    let words = evidence
-        .child_span
-        .map(|s| comparison.b.words(s))
-        .or(evidence.parent_span.map(|s| comparison.a.words(s)));
+    let words =
+        evidence.child_span.map(|s| comparison.b.words(s)).or(evidence.parent_span.map(|s| comparison.a.words(s)));
     if let Some(words) = words.filter(|w| !w.trim().is_empty() && !evidence.words.contains(w)) {
         line.push(Ink::Faint, &format!(" {}", tree::quoted(words)));
     }
     let room = view.columns();
-    out.extend(if view.explain {
-        line.wrap(room)
-    } else {
-        tree::at_most(&line, room, 2)
-    });
+    out.extend(if view.explain { line.wrap(room) } else { tree::at_most(&line, room, 2) });
 }

@@ -28,11 +28,8 @@ fn one(page: &mut Page<'_>, story: &Story, edge: &Edge) {
     head.push(Ink::Plain, "  ");
     head.push(tree::ink(edge.kind), edge.kind.as_str());
     head.push(Ink::Faint, &format!(" · {} sure", percent(edge.confidence)));
-    let also: Vec<String> = edge
-        .alterations
-        .iter()
-        .map(|a| format!("{} of it {}", percent(a.share), a.kind.as_str()))
-        .collect();
+    let also: Vec<String> =
+        edge.alterations.iter().map(|a| format!("{} of it {}", percent(a.share), a.kind.as_str())).collect();
     if !also.is_empty() {
         head.push(Ink::Faint, &format!(" · {}", also.join(", ")));
     }
@@ -74,10 +71,7 @@ fn sides(page: &Page<'_>, story: &Story, edge: &Edge, e: &Evidence) -> Vec<(Stri
         NodeId::Document(d) => e.parent_span.map(|s| of(d, s)).filter(|w| !w.is_empty()),
         NodeId::Lost(_) => None,
     };
-    let (above, below) = (
-        words::node(page.trace, story, edge.parent),
-        words::siglum(story, edge.child),
-    );
+    let (above, below) = (words::node(page.trace, story, edge.parent), words::siglum(story, edge.child));
     match (parent, child) {
         (Some(p), Some(c)) if p == c => vec![(format!("{above} {below}"), c)],
         (p, c) => p.map(|p| (above, p)).into_iter().chain(c.map(|c| (below, c))).collect(),
@@ -91,10 +85,7 @@ fn agencies(page: &mut Page<'_>, story: &Story, document: usize) {
         line.push(Ink::Plain, agency.name);
         line.push(Ink::Faint, &format!(" · {} sure", percent(agency.confidence)));
         for mark in &agency.evidence {
-            line.push(
-                Ink::Faint,
-                &format!(" · {} {}", mark.kind.as_str(), tree::quoted(&mark.text)),
-            );
+            line.push(Ink::Faint, &format!(" · {} {}", mark.kind.as_str(), tree::quoted(&mark.text)));
         }
         page.paragraph(2, 4, &line);
     }

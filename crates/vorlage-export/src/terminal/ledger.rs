@@ -27,14 +27,8 @@ pub(super) fn draw(page: &mut Page<'_>, story: &Story) {
     let (several, single) = readings::ranked(story);
     page.blank();
     let mut head = Line::of(Ink::Strong, "Ledger");
-    head.push(
-        Ink::Faint,
-        &format!("  {} by more than one text", counted(several.len(), "claim")),
-    );
-    head.push(
-        Ink::Faint,
-        &format!(", {} of a single origin", words::grouped(single.len() as f64)),
-    );
+    head.push(Ink::Faint, &format!("  {} by more than one text", counted(several.len(), "claim")));
+    head.push(Ink::Faint, &format!(", {} of a single origin", words::grouped(single.len() as f64)));
     page.push(head);
     let most = if page.view.explain { several.len() } else { FULL_CLAIMS };
     for row in several.iter().take(most) {
@@ -53,10 +47,7 @@ pub(super) fn draw(page: &mut Page<'_>, story: &Story) {
         in_a_line(page, story, row);
     }
     if single.len() > shown {
-        let more = format!(
-            "{} of a single origin; --explain shows them",
-            counted(single.len() - shown, "more claim")
-        );
+        let more = format!("{} of a single origin; --explain shows them", counted(single.len() - shown, "more claim"));
         page.push(set_in(2, &Line::of(Ink::Faint, &more)));
     }
 }
@@ -69,9 +60,7 @@ fn measure(page: &Page<'_>) -> usize {
 /// What a row is about; a quotation between marks, after who said it.
 fn label(row: &LedgerRow, ink: Ink, room: usize) -> Line {
     let (speaker, text) = readings::label(row);
-    let lead = speaker
-        .map(|s| format!("{}: ", cut_text(s, room / 3)))
-        .unwrap_or_default();
+    let lead = speaker.map(|s| format!("{}: ", cut_text(s, room / 3))).unwrap_or_default();
     let line = Line::of(ink, &lead);
     match row.kind {
         ClaimKind::Quote => {
@@ -112,11 +101,7 @@ fn in_full(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
 
 /// The widest of some texts, at most `most`.
 fn widest(texts: impl Iterator<Item = String>, most: usize) -> usize {
-    texts
-        .map(|t| Line::of(Ink::Plain, &t).width())
-        .max()
-        .unwrap_or(0)
-        .min(most)
+    texts.map(|t| Line::of(Ink::Plain, &t).width()).max().unwrap_or(0).min(most)
 }
 
 /// The beginning of a reading's row: the origin's number and name, or the sign of a changed copy.
@@ -150,17 +135,10 @@ fn figure(
     reading: &SameReading<'_>,
     (name, origins, says, lettered): (&str, usize, usize, usize),
 ) {
-    let ink = if reading.own.is_empty() && !reading.drifted {
-        Ink::Faint
-    } else {
-        Ink::Plain
-    };
+    let ink = if reading.own.is_empty() && !reading.drifted { Ink::Faint } else { Ink::Plain };
     let mut line = origin(reading, name, origins);
     let letters = letters(story, reading);
-    line.push(
-        if reading.drifted { Ink::Warn } else { ink },
-        &cut_text(&reading.says, says),
-    );
+    line.push(if reading.drifted { Ink::Warn } else { ink }, &cut_text(&reading.says, says));
     line.pad(5 + origins + 2 + says + 2);
     line.append(&letters);
     let literal = readings::literal(page.trace, reading.shown);
@@ -201,11 +179,7 @@ fn quotation(
         (false, false) => Ink::Plain,
     };
     let direct = reading.shown.direct.unwrap_or(true);
-    let words = if direct {
-        super::tree::quoted(&reading.says)
-    } else {
-        reading.says.clone()
-    };
+    let words = if direct { super::tree::quoted(&reading.says) } else { reading.says.clone() };
     body.push(Ink::Plain, " ");
     body.push(ink, &words);
     let named = readings::said_by(page.trace, reading.shown).filter(|&s| Some(s) != said_in_label);
@@ -218,11 +192,7 @@ fn quotation(
         false => super::tree::at_most(&body, page.width - margin, 3),
     };
     for (n, row) in rows.iter().enumerate() {
-        let mut line = if n == 0 {
-            head.clone()
-        } else {
-            set_in(margin, &Line::new())
-        };
+        let mut line = if n == 0 { head.clone() } else { set_in(margin, &Line::new()) };
         line.append(row);
         page.push(line);
     }
@@ -234,13 +204,7 @@ fn in_a_line(page: &mut Page<'_>, story: &Story, row: &LedgerRow) {
     let Some(reading) = readings.first() else { return };
     let verdict = row.verdict.as_str();
     let room = measure(page) - verdict.len() - 2;
-    let mut line = set_in(
-        2,
-        &Line::of(
-            Ink::Faint,
-            &cut_text(&words::origin(page.trace, story, reading.origin), 14),
-        ),
-    );
+    let mut line = set_in(2, &Line::of(Ink::Faint, &cut_text(&words::origin(page.trace, story, reading.origin), 14)));
     line.push(Ink::Faint, " ");
     line.append(&letters(story, reading));
     line.push(Ink::Plain, "  ");

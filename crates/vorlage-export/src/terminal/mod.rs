@@ -72,11 +72,7 @@ impl Page<'_> {
 
     /// Adds a line, wrapped, all but the first row set in by `hang`, every row by `indent`.
     fn paragraph(&mut self, indent: usize, hang: usize, line: &Line) {
-        for (n, row) in line
-            .wrap(self.width.saturating_sub(indent + hang))
-            .into_iter()
-            .enumerate()
-        {
+        for (n, row) in line.wrap(self.width.saturating_sub(indent + hang)).into_iter().enumerate() {
             let margin = if n == 0 { indent } else { indent + hang };
             self.lines.push(set_in(margin, &row));
         }
@@ -93,14 +89,7 @@ fn set_in(margin: usize, line: &Line) -> Line {
 /// Lays out the answer of `vorlage trace`.
 #[must_use]
 pub fn trace(trace: &Trace, view: View) -> Vec<Line> {
-    let mut page = Page {
-        trace,
-        names: Names::of(trace),
-        view,
-        width: view.columns(),
-        table: 0,
-        lines: Vec::new(),
-    };
+    let mut page = Page { trace, names: Names::of(trace), view, width: view.columns(), table: 0, lines: Vec::new() };
     if trace.documents.is_empty() {
         page.push(Line::of(Ink::Plain, "no documents"));
     }
@@ -109,21 +98,14 @@ pub fn trace(trace: &Trace, view: View) -> Vec<Line> {
     if trace.stories.len() > 1 {
         totals(&mut page);
     }
-    let full = if several.is_empty() && alone.len() == 1 {
-        &alone
-    } else {
-        &several
-    };
+    let full = if several.is_empty() && alone.len() == 1 { &alone } else { &several };
     for story in full.iter().take(view.stories) {
         one_story(&mut page, story);
     }
     if full.len() > view.stories {
         let left = counted(full.len() - view.stories, "more story");
         page.blank();
-        page.push(Line::of(
-            Ink::Faint,
-            &format!("{left} left out; --limit {} shows all", full.len()),
-        ));
+        page.push(Line::of(Ink::Faint, &format!("{left} left out; --limit {} shows all", full.len())));
     }
     if !(several.is_empty() && alone.len() == 1) {
         singletons(&mut page, &alone, several.is_empty());
@@ -136,17 +118,10 @@ pub fn trace(trace: &Trace, view: View) -> Vec<Line> {
 fn totals(page: &mut Page<'_>) {
     let stories = &page.trace.stories;
     let origins = stories.iter().map(|s| s.counts.origins).sum();
-    let parts = [
-        counted(page.trace.documents.len(), "document"),
-        counted(stories.len(), "story"),
-        counted(origins, "origin"),
-    ];
+    let parts =
+        [counted(page.trace.documents.len(), "document"), counted(stories.len(), "story"), counted(origins, "origin")];
     let folder = page.names.folder();
-    let place = if folder.is_empty() {
-        String::new()
-    } else {
-        format!(" · in {folder}")
-    };
+    let place = if folder.is_empty() { String::new() } else { format!(" · in {folder}") };
     page.push(Line::of(Ink::Faint, &format!("{}{place}", parts.join(" · "))).cut(page.width));
 }
 
@@ -178,15 +153,9 @@ fn singletons(page: &mut Page<'_>, alone: &[&Story], only: bool) {
     }
     page.blank();
     let more = if only { "" } else { " more" };
-    let verb = if alone.len() == 1 {
-        "document tells a story of its own"
-    } else {
-        "documents tell stories of their own"
-    };
-    let mut line = Line::of(
-        Ink::Plain,
-        &format!("{}{more} {verb}: ", words::grouped(alone.len() as f64)),
-    );
+    let verb =
+        if alone.len() == 1 { "document tells a story of its own" } else { "documents tell stories of their own" };
+    let mut line = Line::of(Ink::Plain, &format!("{}{more} {verb}: ", words::grouped(alone.len() as f64)));
     let named: Vec<String> = alone.iter().take(NAMED).map(|s| named(page, s)).collect();
     line.push(Ink::Faint, &named.join(", "));
     if alone.len() > NAMED {
@@ -207,19 +176,12 @@ fn named(page: &Page<'_>, story: &Story) -> String {
 /// Notes, and what was not measured.
 fn closing(page: &mut Page<'_>) {
     let trace = page.trace;
-    let of_documents = trace
-        .documents
-        .iter()
-        .flat_map(|t| t.document.notes.iter().chain(&t.analysis.notes));
+    let of_documents = trace.documents.iter().flat_map(|t| t.document.notes.iter().chain(&t.analysis.notes));
     let notes: Vec<Line> = trace
         .notes
         .iter()
         .chain(of_documents)
-        .map(|n| {
-            Line::of(Ink::Warn, &n.place)
-                .with(Ink::Plain, ": ")
-                .with(Ink::Plain, &n.text)
-        })
+        .map(|n| Line::of(Ink::Warn, &n.place).with(Ink::Plain, ": ").with(Ink::Plain, &n.text))
         .collect();
     section(page, "Notes", &notes);
     let missing: Vec<Line> = trace.not_measured.iter().map(|n| Line::of(Ink::Plain, n)).collect();

@@ -26,30 +26,17 @@ fn head(document: &Document, analysis: &Analysis, view: View, out: &mut Vec<Line
         out.extend(Line::of(Ink::Plain, title).wrap(width));
     }
     let language = analysis.lang.or(document.lang).map(|l| l.to_string());
-    let day = document
-        .published
-        .as_ref()
-        .map(|p| format!("{} (by its {})", words::day(&p.at), p.from));
+    let day = document.published.as_ref().map(|p| format!("{} (by its {})", words::day(&p.at), p.from));
     let words_read = vorlage_text::words(&contract::body(&document.text, &analysis.residue)).len();
     let by = contract::authors(document, &analysis.authors);
     let by = (!by.is_empty()).then(|| format!("by {}", by.join(", ")));
     let dateline = analysis.dateline.map(|s| format!("dateline {}", s.of(&document.text)));
-    let facts = [
-        document.outlet.clone(),
-        language,
-        day,
-        by,
-        dateline,
-        Some(words::counted(words_read, "word")),
-    ];
+    let facts = [document.outlet.clone(), language, day, by, dateline, Some(words::counted(words_read, "word"))];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     out.extend(Line::of(Ink::Faint, &facts.join(" · ")).wrap(width));
     for credit in &analysis.credits {
         let line = Line::of(Ink::Translated, &format!("credit {} ", credit.agency));
-        out.push(
-            line.with(Ink::Faint, &format!("{} “{}”", credit.kind.as_str(), credit.text))
-                .cut(width),
-        );
+        out.push(line.with(Ink::Faint, &format!("{} “{}”", credit.kind.as_str(), credit.text)).cut(width));
     }
     for note in document.notes.iter().chain(&analysis.notes) {
         out.extend(Line::of(Ink::Warn, &format!("note: {}", note.text)).wrap(width));
@@ -61,12 +48,7 @@ fn head(document: &Document, analysis: &Analysis, view: View, out: &mut Vec<Line
 fn text(document: &Document, analysis: &Analysis, view: View, out: &mut Vec<Line>) {
     let mut at = 0;
     for r in &analysis.residue {
-        lines(
-            document.text.get(at..r.span.begin as usize).unwrap_or(""),
-            None,
-            view,
-            out,
-        );
+        lines(document.text.get(at..r.span.begin as usize).unwrap_or(""), None, view, out);
         lines(r.span.of(&document.text), Some(r), view, out);
         at = at.max(r.span.end as usize);
     }

@@ -38,14 +38,7 @@ pub(super) fn draw(page: &mut Page<'_>, story: &Story) {
         if let Some(edge) = forest.lone(origin.root) {
             seen.push(edge.child);
             lone(page, story, &forest, edge, (number, margin));
-            branches(
-                page,
-                story,
-                &forest,
-                NodeId::Document(edge.child),
-                &" ".repeat(margin + 2),
-                &mut seen,
-            );
+            branches(page, story, &forest, NodeId::Document(edge.child), &" ".repeat(margin + 2), &mut seen);
             continue;
         }
         root(page, story, origin.root, number);
@@ -70,10 +63,7 @@ struct Forest<'s> {
 
 impl<'s> Forest<'s> {
     fn of(story: &'s Story) -> Self {
-        let mut forest = Self {
-            main: Vec::new(),
-            other: Vec::new(),
-        };
+        let mut forest = Self { main: Vec::new(), other: Vec::new() };
         for edge in &story.stemma.edges {
             let known = forest.main.iter().any(|e| e.child == edge.child);
             let list = if known { &mut forest.other } else { &mut forest.main };
@@ -98,16 +88,9 @@ impl<'s> Forest<'s> {
 fn lone(page: &mut Page<'_>, story: &Story, forest: &Forest<'_>, edge: &Edge, (number, margin): (Line, usize)) {
     let unknown = edge.kind == EdgeKind::Unknown;
     let dash = if is_unsure(edge) && !unknown { '╌' } else { '─' };
-    let line = number
-        .with(Ink::Plain, "○")
-        .with(Ink::Faint, &dash.to_string())
-        .with(Ink::Plain, "● ");
+    let line = number.with(Ink::Plain, "○").with(Ink::Faint, &dash.to_string()).with(Ink::Plain, "● ");
     row(page, story, edge, line, !unknown);
-    let bar = format!(
-        "{}{}",
-        " ".repeat(margin + 2),
-        if forest.has_children(edge.child) { "│ " } else { "  " }
-    );
+    let bar = format!("{}{}", " ".repeat(margin + 2), if forest.has_children(edge.child) { "│ " } else { "  " });
     attribution(page, edge.child, &bar);
     under(page, story, forest, edge, &bar);
 }
@@ -116,9 +99,7 @@ fn lone(page: &mut Page<'_>, story: &Story, forest: &Forest<'_>, edge: &Edge, (n
 fn root(page: &mut Page<'_>, story: &Story, node: NodeId, number: Line) {
     match node {
         NodeId::Lost(n) => {
-            let mut line = number
-                .with(Ink::Plain, "○ ")
-                .with(Ink::Plain, &words::lost(page.trace, story, n));
+            let mut line = number.with(Ink::Plain, "○ ").with(Ink::Plain, &words::lost(page.trace, story, n));
             line = line.cut(page.width);
             page.push(line);
         }
@@ -129,11 +110,7 @@ fn root(page: &mut Page<'_>, story: &Story, node: NodeId, number: Line) {
             page.push(joined(line, &named));
             let has_children = story.stemma.edges.iter().any(|e| e.parent == node);
             let margin = if story.stemma.origins.len() > 9 { 3 } else { 2 };
-            attribution(
-                page,
-                d,
-                &format!("{}{}", " ".repeat(margin), if has_children { "│ " } else { "  " }),
-            );
+            attribution(page, d, &format!("{}{}", " ".repeat(margin), if has_children { "│ " } else { "  " }));
         }
     }
 }
@@ -161,11 +138,7 @@ fn document(page: &Page<'_>, story: &Story, node: NodeId, room: usize) -> Line {
     let mut line = Line::of(Ink::Strong, &siglum(story, d)).with(Ink::Plain, " ");
     let name = cut_middle(page.names.document(d), room.saturating_sub(line.width()).min(48));
     line.push(Ink::Plain, &name);
-    let language = if words::languages(page.trace, story).len() > 1 {
-        words::language(page.trace, d)
-    } else {
-        None
-    };
+    let language = if words::languages(page.trace, story).len() > 1 { words::language(page.trace, d) } else { None };
     let outlet = traced.document.outlet.clone().filter(|o| !name.contains(o.as_str()));
     let day = traced.document.published.as_ref().map(|p| words::day(&p.at));
     for part in [outlet, language, day].into_iter().flatten() {
@@ -199,10 +172,7 @@ fn branches(
         row(page, story, edge, line, true);
         let below_it = format!("{prefix}{}", if last { "  " } else { "│ " });
         let here = NodeId::Document(edge.child);
-        let bar = format!(
-            "{below_it}{}",
-            if forest.has_children(edge.child) { "│ " } else { "  " }
-        );
+        let bar = format!("{below_it}{}", if forest.has_children(edge.child) { "│ " } else { "  " });
         under(page, story, forest, edge, &bar);
         let deep = below_it.chars().count() > page.width / DEEPEST;
         branches(page, story, forest, here, if deep { "  … " } else { &below_it }, seen);
@@ -217,11 +187,7 @@ fn row(page: &mut Page<'_>, story: &Story, edge: &Edge, mut line: Line, certaint
     line.pad(column);
     let (cut, paste) = words::shares(edge);
     let share = |s: Option<f64>| s.map(percent).unwrap_or_default();
-    let sure = if certainty && is_unsure(edge) {
-        percent(edge.confidence)
-    } else {
-        String::new()
-    };
+    let sure = if certainty && is_unsure(edge) { percent(edge.confidence) } else { String::new() };
     let text = columns(edge.kind.as_str(), &share(cut), &share(paste), &sure);
     line.push(ink(edge.kind), text.trim_end());
     page.push(line);
@@ -241,10 +207,8 @@ fn under(page: &mut Page<'_>, story: &Story, forest: &Forest<'_>, edge: &Edge, b
         hang(page, bar, &line, 2);
     }
     for other in forest.other.iter().filter(|e| e.child == edge.child) {
-        let shares = [
-            other.cut.map(|s| format!("cut {}", percent(s))),
-            other.paste.map(|s| format!("paste {}", percent(s))),
-        ];
+        let shares =
+            [other.cut.map(|s| format!("cut {}", percent(s))), other.paste.map(|s| format!("paste {}", percent(s)))];
         let sure = is_unsure(other).then(|| format!("{} sure", percent(other.confidence)));
         let mut line =
             Line::of(Ink::Plain, "+ also from ").with(Ink::Strong, &words::node(page.trace, story, other.parent));
@@ -264,22 +228,15 @@ fn under(page: &mut Page<'_>, story: &Story, forest: &Forest<'_>, edge: &Edge, b
 /// An observation in words with the words it points at.
 pub(super) fn evidence(page: &Page<'_>, evidence: &Evidence, edge: &Edge) -> Line {
     let mut line = Line::of(Ink::Faint, &evidence.words);
-    let child = evidence
-        .child_span
-        .map(|s| s.of(&page.trace.documents[edge.child].document.text));
+    let child = evidence.child_span.map(|s| s.of(&page.trace.documents[edge.child].document.text));
     let parent = match edge.parent {
-        NodeId::Document(d) => evidence
-            .parent_span
-            .map(|s| s.of(&page.trace.documents[d].document.text)),
+        NodeId::Document(d) => evidence.parent_span.map(|s| s.of(&page.trace.documents[d].document.text)),
         NodeId::Lost(_) => None,
     };
     let Some(words) = child.or(parent).map(str::trim).filter(|w| !w.is_empty()) else {
         return line;
     };
-    let told = [
-        evidence.words.contains(words),
-        evidence.words.contains(['“', '"', '„', '«']),
-    ];
+    let told = [evidence.words.contains(words), evidence.words.contains(['“', '"', '„', '«'])];
     if !told.contains(&true) {
         line.push(Ink::Faint, ": ");
         line.push(Ink::Faint, &quoted(words));
@@ -290,21 +247,13 @@ pub(super) fn evidence(page: &Page<'_>, evidence: &Evidence, edge: &Edge) -> Lin
 /// Words between quotation marks, unless they bring their own.
 pub(super) fn quoted(words: &str) -> String {
     let words = words.trim();
-    if words.starts_with(['“', '"', '„', '«']) {
-        words.to_owned()
-    } else {
-        format!("“{words}”")
-    }
+    if words.starts_with(['“', '"', '„', '«']) { words.to_owned() } else { format!("“{words}”") }
 }
 
 /// Adds a line beside the bars of the tree, wrapped, at most `most` rows unless everything is asked for.
 fn hang(page: &mut Page<'_>, bar: &str, line: &Line, most: usize) {
     let room = page.width.saturating_sub(bar.chars().count()).max(20);
-    let rows = if page.view.explain {
-        line.wrap(room)
-    } else {
-        at_most(line, room, most)
-    };
+    let rows = if page.view.explain { line.wrap(room) } else { at_most(line, room, most) };
     for row in rows {
         page.push(joined(Line::of(Ink::Faint, bar), &row));
     }
@@ -314,10 +263,7 @@ fn hang(page: &mut Page<'_>, bar: &str, line: &Line, most: usize) {
 pub(super) fn at_most(line: &Line, room: usize, most: usize) -> Vec<Line> {
     let mut rows = line.wrap(room);
     if rows.len() > most {
-        let (ink, next) = rows[most]
-            .pieces
-            .first()
-            .map_or((Ink::Plain, ""), |p| (p.ink, p.text.as_str()));
+        let (ink, next) = rows[most].pieces.first().map_or((Ink::Plain, ""), |p| (p.ink, p.text.as_str()));
         let rest = Line::of(ink, &format!(" {next} …"));
         let last = joined(rows[most - 1].clone(), &rest).cut(room);
         rows.truncate(most);
@@ -332,12 +278,7 @@ fn legend(page: &mut Page<'_>, story: &Story) {
     if !story.stemma.lost.is_empty() {
         parts.push("○ not in hand");
     }
-    if story
-        .stemma
-        .edges
-        .iter()
-        .any(|e| is_unsure(e) && e.kind != EdgeKind::Unknown)
-    {
+    if story.stemma.edges.iter().any(|e| is_unsure(e) && e.kind != EdgeKind::Unknown) {
         parts.push("╌ not certain");
     }
     if story.stemma.edges.iter().any(|e| e.cut.is_some()) {

@@ -37,30 +37,9 @@ No one was hurt, the ship's owner, Lind Line, insisted.";
 
 /// The documents in the order of their ids: abridged, own, patchwork, held original, mirror, spun, German.
 const DOCUMENTS: [(&str, &str, &str, &str, &str, &str); 7] = [
-    (
-        "crawl/brief.example.net-8812.html",
-        "Coast Brief",
-        "en",
-        "2031-05-07",
-        "Ferry aground near Hallsund",
-        BRIEF,
-    ),
-    (
-        "crawl/eyewitness.example.org.html",
-        "The Quay",
-        "en",
-        "2031-05-07",
-        "The list on the quay",
-        OWN,
-    ),
-    (
-        "crawl/hotnews.example.com-ferry.html",
-        "Hot News 24",
-        "en",
-        "2031-05-08",
-        "DRAMA AT SEA: ferry hits reef",
-        PATCH,
-    ),
+    ("crawl/brief.example.net-8812.html", "Coast Brief", "en", "2031-05-07", "Ferry aground near Hallsund", BRIEF),
+    ("crawl/eyewitness.example.org.html", "The Quay", "en", "2031-05-07", "The list on the quay", OWN),
+    ("crawl/hotnews.example.com-ferry.html", "Hot News 24", "en", "2031-05-08", "DRAMA AT SEA: ferry hits reef", PATCH),
     (
         "crawl/island-post.example.html",
         "Island Post",
@@ -77,22 +56,8 @@ const DOCUMENTS: [(&str, &str, &str, &str, &str, &str); 7] = [
         "Ferry runs aground off Hallsund, 212 people brought ashore",
         POST,
     ),
-    (
-        "crawl/spinner.example.biz.html",
-        "Travel Buzz",
-        "en",
-        "2031-05-07",
-        "Automobile ferry hits reef",
-        SPUN,
-    ),
-    (
-        "crawl/tagblatt.example.de.html",
-        "Bergener Tagblatt",
-        "de",
-        "2031-05-07",
-        "Fähre läuft auf Riff",
-        GERMAN,
-    ),
+    ("crawl/spinner.example.biz.html", "Travel Buzz", "en", "2031-05-07", "Automobile ferry hits reef", SPUN),
+    ("crawl/tagblatt.example.de.html", "Bergener Tagblatt", "de", "2031-05-07", "Fähre läuft auf Riff", GERMAN),
 ];
 
 /// Positions of the documents.
@@ -107,20 +72,12 @@ pub const GERMAN_AT: usize = 6;
 /// Where words stand in a document; they must be there.
 fn at(document: usize, words: &str) -> Span {
     let text = DOCUMENTS[document].5;
-    let begin = text
-        .find(words)
-        .unwrap_or_else(|| panic!("{words:?} is not in document {document}"));
+    let begin = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in document {document}"));
     Span::new(begin, begin + words.len())
 }
 
 fn evidence(kind: EvidenceKind, words: &str, parent: Option<Span>, child: Option<Span>) -> Evidence {
-    Evidence {
-        kind,
-        parent_span: parent,
-        child_span: child,
-        similarity: None,
-        words: words.to_owned(),
-    }
+    Evidence { kind, parent_span: parent, child_span: child, similarity: None, words: words.to_owned() }
 }
 
 fn lines(text: &str) -> Vec<Span> {
@@ -156,38 +113,20 @@ fn documents() -> Vec<Traced> {
             title: Some(title.to_owned()),
             text: text.to_owned(),
             lang: Lang::parse(lang),
-            published: Some(Published {
-                at: day.to_owned(),
-                precision: Precision::Day,
-                from: "meta".to_owned(),
-            }),
+            published: Some(Published { at: day.to_owned(), precision: Precision::Day, from: "meta".to_owned() }),
             ..Document::default()
         };
-        let analysis = Analysis {
-            lang: Lang::parse(lang),
-            sentences: lines(text),
-            ..Analysis::default()
-        };
-        Traced {
-            document,
-            analysis,
-            ..Traced::default()
-        }
+        let analysis = Analysis { lang: Lang::parse(lang), sentences: lines(text), ..Analysis::default() };
+        Traced { document, analysis, ..Traced::default() }
     };
     let mut all: Vec<Traced> = (0..7).map(one).collect();
     for n in [POST_AT, MIRROR_AT] {
         let span = at(n, "Read more: Ten quiet islands for a long weekend");
-        all[n].analysis.residue.push(Residue {
-            span,
-            kind: ResidueKind::Related,
-        });
+        all[n].analysis.residue.push(Residue { span, kind: ResidueKind::Related });
         let quote = Quote {
             span: at(n, "Nobody was left on board by nine o'clock,"),
             direct: true,
-            speaker: Some(Speaker {
-                span: at(n, "Ole Brekke"),
-                name: Some("Ole Brekke".to_owned()),
-            }),
+            speaker: Some(Speaker { span: at(n, "Ole Brekke"), name: Some("Ole Brekke".to_owned()) }),
             cue: None,
         };
         all[n].analysis.quotes.push(quote);
@@ -199,18 +138,13 @@ fn documents() -> Vec<Traced> {
             hedge: Some(Hedge::AtLeast),
             unit: None,
             of: Some(at(n, "people were")),
-            attributed_to: Some(Attributed {
-                span: at(n, "the regional hospital"),
-            }),
+            attributed_to: Some(Attributed { span: at(n, "the regional hospital") }),
         };
         all[n].analysis.figures.push(figure);
     }
     all[GERMAN_AT].analysis.credits = nfp.evidence.clone();
     all[GERMAN_AT].agencies = vec![nfp.clone()];
-    all[SPUN_AT].agencies = vec![Agency {
-        confidence: 0.81,
-        ..nfp
-    }];
+    all[SPUN_AT].agencies = vec![Agency { confidence: 0.81, ..nfp }];
     let finding = SelfFinding {
         span: at(SPUN_AT, "harbour grasp"),
         kind: SelfFindingKind::TorturedPhrase,
@@ -228,17 +162,11 @@ fn edge(parent: NodeId, child: usize, kind: EdgeKind, shares: Option<(f64, f64)>
         parent,
         child,
         kind,
-        alterations: vec![Alteration {
-            kind,
-            share: shares.map_or(0.8, |s| s.1),
-        }],
+        alterations: vec![Alteration { kind, share: shares.map_or(0.8, |s| s.1) }],
         cut: shares.map(|s| s.0),
         paste: shares.map(|s| s.1),
         confidence,
-        direction: Direction {
-            confidence: 0.9,
-            evidence: Vec::new(),
-        },
+        direction: Direction { confidence: 0.9, evidence: Vec::new() },
         evidence: Vec::new(),
     }
 }
@@ -246,10 +174,7 @@ fn edge(parent: NodeId, child: usize, kind: EdgeKind, shares: Option<(f64, f64)>
 fn edges() -> Vec<Edge> {
     let post = NodeId::Document(POST_AT);
     let mut brief = edge(post, BRIEF_AT, EdgeKind::Abridged, Some((0.41, 0.97)), 0.96);
-    brief.alterations.push(Alteration {
-        kind: EdgeKind::Edited,
-        share: 0.03,
-    });
+    brief.alterations.push(Alteration { kind: EdgeKind::Edited, share: 0.03 });
     brief.evidence = vec![
         evidence(
             EvidenceKind::AlignedSentence,
@@ -273,10 +198,7 @@ fn edges() -> Vec<Edge> {
     brief.direction.evidence = vec![evidence(
         EvidenceKind::Cut,
         "the speaker's clause is cut short in the child",
-        Some(at(
-            POST_AT,
-            "said Karin Aune, who was travelling with her two children.",
-        )),
+        Some(at(POST_AT, "said Karin Aune, who was travelling with her two children.")),
         Some(at(BRIEF_AT, "said Karin Aune.")),
     )];
     let mut mirror = edge(post, MIRROR_AT, EdgeKind::Verbatim, Some((1.0, 1.0)), 0.99);
@@ -290,33 +212,15 @@ fn edges() -> Vec<Edge> {
     patch.evidence = vec![evidence(
         EvidenceKind::SharedRun,
         "a run of 17 words",
-        Some(at(
-            POST_AT,
-            "ran aground on a reef outside Hallsund harbour on Tuesday evening",
-        )),
-        Some(at(
-            PATCH_AT,
-            "ran aground on a reef outside Hallsund harbour on Tuesday evening",
-        )),
+        Some(at(POST_AT, "ran aground on a reef outside Hallsund harbour on Tuesday evening")),
+        Some(at(PATCH_AT, "ran aground on a reef outside Hallsund harbour on Tuesday evening")),
     )];
-    let mut second = edge(
-        NodeId::Document(SPUN_AT),
-        PATCH_AT,
-        EdgeKind::Excerpt,
-        Some((0.24, 0.27)),
-        0.71,
-    );
+    let mut second = edge(NodeId::Document(SPUN_AT), PATCH_AT, EdgeKind::Excerpt, Some((0.24, 0.27)), 0.71);
     second.evidence = vec![evidence(
         EvidenceKind::RareWording,
         "wording that no other text of the story has",
-        Some(at(
-            SPUN_AT,
-            "About 230 vacationers had been carried to land, the sea guard stated.",
-        )),
-        Some(at(
-            PATCH_AT,
-            "About 230 vacationers had been carried to land, the sea guard stated.",
-        )),
+        Some(at(SPUN_AT, "About 230 vacationers had been carried to land, the sea guard stated.")),
+        Some(at(PATCH_AT, "About 230 vacationers had been carried to land, the sea guard stated.")),
     )];
     let mut spun = edge(NodeId::Lost(0), SPUN_AT, EdgeKind::Spun, None, 0.83);
     spun.evidence = vec![evidence(
@@ -353,29 +257,15 @@ fn reading(document: usize, origin: usize, words: &str, independent: bool) -> Re
 }
 
 fn number(document: usize, origin: usize, words: &str, independent: bool, value: f64, hedge: Option<Hedge>) -> Reading {
-    Reading {
-        value: Some(value),
-        hedge,
-        ..reading(document, origin, words, independent)
-    }
+    Reading { value: Some(value), hedge, ..reading(document, origin, words, independent) }
 }
 
 fn said(document: usize, origin: usize, words: &str, independent: bool, speaker: &str) -> Reading {
-    Reading {
-        speaker: Some(speaker.to_owned()),
-        direct: Some(true),
-        ..reading(document, origin, words, independent)
-    }
+    Reading { speaker: Some(speaker.to_owned()), direct: Some(true), ..reading(document, origin, words, independent) }
 }
 
 fn row(id: &str, kind: ClaimKind, label: &str, verdict: Verdict, readings: Vec<Reading>) -> LedgerRow {
-    LedgerRow {
-        id: id.to_owned(),
-        kind,
-        label: label.to_owned(),
-        verdict,
-        readings,
-    }
+    LedgerRow { id: id.to_owned(), kind, label: label.to_owned(), verdict, readings }
 }
 
 fn ledger() -> Vec<LedgerRow> {
@@ -393,41 +283,11 @@ fn ledger() -> Vec<LedgerRow> {
         number(PATCH_AT, 2, "About 230", false, 230.0, Some(Hedge::About)),
     ];
     let board = vec![
-        said(
-            POST_AT,
-            0,
-            "Nobody was left on board by nine o'clock,",
-            true,
-            "Ole Brekke",
-        ),
-        said(
-            MIRROR_AT,
-            0,
-            "Nobody was left on board by nine o'clock,",
-            false,
-            "Ole Brekke",
-        ),
-        said(
-            OWN_AT,
-            1,
-            "Nobody was left on board by nine o'clock,",
-            true,
-            "Ole Brekke",
-        ),
-        said(
-            SPUN_AT,
-            2,
-            "No person was left on board by 9 o'clock,",
-            true,
-            "the harbour grasp",
-        ),
-        said(
-            GERMAN_AT,
-            2,
-            "Um neun Uhr war niemand mehr an Bord",
-            false,
-            "der Hafenmeister",
-        ),
+        said(POST_AT, 0, "Nobody was left on board by nine o'clock,", true, "Ole Brekke"),
+        said(MIRROR_AT, 0, "Nobody was left on board by nine o'clock,", false, "Ole Brekke"),
+        said(OWN_AT, 1, "Nobody was left on board by nine o'clock,", true, "Ole Brekke"),
+        said(SPUN_AT, 2, "No person was left on board by 9 o'clock,", true, "the harbour grasp"),
+        said(GERMAN_AT, 2, "Um neun Uhr war niemand mehr an Bord", false, "der Hafenmeister"),
     ];
     let hurt = vec![
         number(POST_AT, 0, "At least 14", true, 14.0, Some(Hedge::AtLeast)),
@@ -436,51 +296,15 @@ fn ledger() -> Vec<LedgerRow> {
         number(OWN_AT, 1, "No one", true, 0.0, None),
     ];
     let noise = vec![
-        said(
-            POST_AT,
-            0,
-            "We heard a long grinding noise and then the lights went out,",
-            true,
-            "Karin Aune",
-        ),
-        said(
-            MIRROR_AT,
-            0,
-            "We heard a long grinding noise and then the lights went out,",
-            false,
-            "Karin Aune",
-        ),
-        said(
-            BRIEF_AT,
-            0,
-            "We heard a long grinding noise and then the lights went out,",
-            false,
-            "Karin Aune",
-        ),
-        said(
-            PATCH_AT,
-            0,
-            "We heard a long grinding noise and then the lights went out,",
-            false,
-            "Karin Aune",
-        ),
+        said(POST_AT, 0, "We heard a long grinding noise and then the lights went out,", true, "Karin Aune"),
+        said(MIRROR_AT, 0, "We heard a long grinding noise and then the lights went out,", false, "Karin Aune"),
+        said(BRIEF_AT, 0, "We heard a long grinding noise and then the lights went out,", false, "Karin Aune"),
+        said(PATCH_AT, 0, "We heard a long grinding noise and then the lights went out,", false, "Karin Aune"),
     ];
     vec![
-        row(
-            "claim:1",
-            ClaimKind::Figure,
-            "passengers brought ashore",
-            Verdict::Differs,
-            passengers,
-        ),
+        row("claim:1", ClaimKind::Figure, "passengers brought ashore", Verdict::Differs, passengers),
         row("claim:2", ClaimKind::Figure, "people hurt", Verdict::Conflict, hurt),
-        row(
-            "claim:3",
-            ClaimKind::Quote,
-            "Nobody was left on board by nine o'clock",
-            Verdict::Agree,
-            board,
-        ),
+        row("claim:3", ClaimKind::Quote, "Nobody was left on board by nine o'clock", Verdict::Agree, board),
         row(
             "claim:4",
             ClaimKind::Quote,
@@ -509,10 +333,7 @@ pub fn ferry() -> Trace {
     };
     let stemma = Stemma {
         edges: edges(),
-        lost: vec![LostNode {
-            id: "lost:crawl/spinner.example.biz.html".to_owned(),
-            agency: Some("nfp"),
-        }],
+        lost: vec![LostNode { id: "lost:crawl/spinner.example.biz.html".to_owned(), agency: Some("nfp") }],
         origins: vec![
             origin(
                 "crawl/brief.example.net-8812.html",
@@ -520,18 +341,8 @@ pub fn ferry() -> Trace {
                 None,
                 &[BRIEF_AT, PATCH_AT, POST_AT, MIRROR_AT],
             ),
-            origin(
-                "crawl/eyewitness.example.org.html",
-                NodeId::Document(OWN_AT),
-                None,
-                &[OWN_AT],
-            ),
-            origin(
-                "crawl/spinner.example.biz.html",
-                NodeId::Lost(0),
-                Some("nfp"),
-                &[SPUN_AT, GERMAN_AT],
-            ),
+            origin("crawl/eyewitness.example.org.html", NodeId::Document(OWN_AT), None, &[OWN_AT]),
+            origin("crawl/spinner.example.biz.html", NodeId::Lost(0), Some("nfp"), &[SPUN_AT, GERMAN_AT]),
         ],
     };
     let story = Story {
@@ -540,23 +351,14 @@ pub fn ferry() -> Trace {
         from: Some("2031-05-06".to_owned()),
         to: Some("2031-05-08".to_owned()),
         documents: (0..7).collect(),
-        counts: Counts {
-            documents: 7,
-            publishers: 7,
-            origins: 3,
-            origins_at_least: 2,
-            origins_at_most: 4,
-        },
+        counts: Counts { documents: 7, publishers: 7, origins: 3, origins_at_least: 2, origins_at_most: 4 },
         stemma,
         ledger: ledger(),
     };
     Trace {
         documents: documents(),
         stories: vec![story],
-        notes: vec![Note {
-            place: "crawl/broken.html".to_owned(),
-            text: "holds no text".to_owned(),
-        }],
+        notes: vec![Note { place: "crawl/broken.html".to_owned(), text: "holds no text".to_owned() }],
         not_measured: vec!["no sentence model: free rewrites are found by names and figures alone".to_owned()],
     }
 }
@@ -571,16 +373,10 @@ pub fn hostile() -> Trace {
         traced.document.title = Some(evil.to_owned());
         traced.document.outlet = Some(evil.to_owned());
         traced.document.url = Some("javascript:alert(1)".to_owned());
-        traced.document.published = Some(Published {
-            at: evil.to_owned(),
-            precision: Precision::Day,
-            from: evil.to_owned(),
-        });
+        traced.document.published =
+            Some(Published { at: evil.to_owned(), precision: Precision::Day, from: evil.to_owned() });
         traced.document.text.push_str(evil);
-        traced.document.notes.push(Note {
-            place: evil.to_owned(),
-            text: evil.to_owned(),
-        });
+        traced.document.notes.push(Note { place: evil.to_owned(), text: evil.to_owned() });
     }
     let story = &mut trace.stories[0];
     story.label = evil.to_owned();

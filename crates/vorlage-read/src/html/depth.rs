@@ -21,21 +21,11 @@ const NOT_COUNTED: [&str; 22] = [
 ];
 
 /// Elements that are opened again in each paragraph until they are closed; `a` closes itself.
-const FORMATTING: [&str; 12] = [
-    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "u",
-];
+const FORMATTING: [&str; 12] = ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "u"];
 
 /// The page without the tags that would cost too much, and how many those are.
 pub(crate) fn limited(page: &str) -> (Cow<'_, str>, usize) {
-    let mut scan = Scan {
-        page,
-        at: 0,
-        depth: 0,
-        formatting: 0,
-        ignored: 0,
-        copied: 0,
-        kept: String::new(),
-    };
+    let mut scan = Scan { page, at: 0, depth: 0, formatting: 0, ignored: 0, copied: 0, kept: String::new() };
     while let Some(n) = memchr::memchr(b'<', &page.as_bytes()[scan.at..]) {
         scan.at += n;
         scan.tag();
@@ -68,11 +58,7 @@ impl Scan<'_> {
         }
         let closing = rest.get(1) == Some(&b'/');
         let begin = 1 + usize::from(closing);
-        let length = rest[begin.min(rest.len())..]
-            .iter()
-            .take(16)
-            .take_while(|b| b.is_ascii_alphanumeric())
-            .count();
+        let length = rest[begin.min(rest.len())..].iter().take(16).take_while(|b| b.is_ascii_alphanumeric()).count();
         if length == 0 {
             self.at += 1;
             return;
@@ -87,11 +73,7 @@ impl Scan<'_> {
             self.at += end;
             return;
         }
-        let attributes = if end > MAX_ATTRIBUTES {
-            memchr::memchr_iter(b' ', &rest[..end]).count()
-        } else {
-            0
-        };
+        let attributes = if end > MAX_ATTRIBUTES { memchr::memchr_iter(b' ', &rest[..end]).count() } else { 0 };
         let many = attributes > MAX_ATTRIBUTES && memchr::memchr_iter(b'=', &rest[..end]).count() > MAX_ATTRIBUTES;
         if many || counted && self.depth >= MAX_DEPTH || formatting && self.formatting >= MAX_FORMATTING {
             self.ignore(end);
@@ -99,9 +81,7 @@ impl Scan<'_> {
         }
         self.formatting += usize::from(formatting);
         // What scripts hold is no markup.
-        let raw = [("script", b"</script".as_slice()), ("style", b"</style")]
-            .into_iter()
-            .find(|(n, _)| is(&[n]));
+        let raw = [("script", b"</script".as_slice()), ("style", b"</style")].into_iter().find(|(n, _)| is(&[n]));
         self.depth += usize::from(counted);
         self.at += match raw {
             Some((_, close)) => end_of_raw(&rest[end..], close).map_or(rest.len(), |n| end + n),
@@ -119,10 +99,8 @@ impl Scan<'_> {
 
 /// Where the closing tag of a script or style begins.
 fn end_of_raw(rest: &[u8], close: &[u8]) -> Option<usize> {
-    memchr::memmem::find_iter(rest, b"</").find(|at| {
-        rest.get(*at..at + close.len())
-            .is_some_and(|t| t.eq_ignore_ascii_case(close))
-    })
+    memchr::memmem::find_iter(rest, b"</")
+        .find(|at| rest.get(*at..at + close.len()).is_some_and(|t| t.eq_ignore_ascii_case(close)))
 }
 
 #[cfg(test)]
@@ -139,14 +117,7 @@ mod tests {
     #[test]
     fn a_page_of_usual_depth_stays_as_it_is() {
         check(&"<html><body><p>a<p>b<br><b>c</b></body></html>".repeat(3000), 0);
-        check(
-            &format!(
-                "<script>{}</script><!-- {} -->",
-                "'<div>'".repeat(9000),
-                "<div>".repeat(9000)
-            ),
-            0,
-        );
+        check(&format!("<script>{}</script><!-- {} -->", "'<div>'".repeat(9000), "<div>".repeat(9000)), 0);
         check("<", 0);
         check("a </ <> < b", 0);
     }

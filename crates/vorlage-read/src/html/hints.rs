@@ -59,38 +59,18 @@ pub(crate) fn of_names(names: &str) -> Hints {
             hints = hints.with(of_word(word));
             whose |= eq_any(
                 word,
-                &[
-                    "article", "story", "post", "entry", "news", "artikel", "articulo", "noticia", "nota", "detail",
-                ],
+                &["article", "story", "post", "entry", "news", "artikel", "articulo", "noticia", "nota", "detail"],
             );
             what |= eq_any(
                 word,
                 &[
-                    "body",
-                    "content",
-                    "text",
-                    "copy",
-                    "contents",
-                    "texte",
-                    "texto",
-                    "cuerpo",
-                    "paragraphs",
+                    "body", "content", "text", "copy", "contents", "texte", "texto", "cuerpo", "paragraphs",
                     "articlebody",
                 ],
             );
         }
         if (whose && what)
-            || eq_any(
-                class,
-                &[
-                    "articlebody",
-                    "storybody",
-                    "entrytext",
-                    "articletext",
-                    "articlecontent",
-                    "storytext",
-                ],
-            )
+            || eq_any(class, &["articlebody", "storybody", "entrytext", "articletext", "articlecontent", "storytext"])
         {
             hints = hints.with(Hints::BODY);
         }

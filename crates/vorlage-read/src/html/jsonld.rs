@@ -54,15 +54,8 @@ pub(crate) fn read(scripts: &[String]) -> LinkedData {
 
 fn parse(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-    let script = script
-        .strip_prefix("//<![CDATA[")
-        .or_else(|| script.strip_prefix("<![CDATA["))
-        .unwrap_or(script);
-    let script = script
-        .trim_end_matches("//]]>")
-        .trim_end_matches("]]>")
-        .trim()
-        .trim_end_matches(';');
+    let script = script.strip_prefix("//<![CDATA[").or_else(|| script.strip_prefix("<![CDATA[")).unwrap_or(script);
+    let script = script.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
     serde_json::from_str(script).ok()
 }
 
@@ -91,23 +84,12 @@ fn rank(value: &Value) -> u8 {
 }
 
 fn of_article(article: &Value) -> LinkedData {
-    let string = |key: &str| {
-        article
-            .get(key)
-            .and_then(Value::as_str)
-            .map(plain)
-            .filter(|s| !s.is_empty())
-    };
+    let string = |key: &str| article.get(key).and_then(Value::as_str).map(plain).filter(|s| !s.is_empty());
     LinkedData {
         headline: string("headline").or_else(|| string("name")),
         authors: article.get("author").map(names).unwrap_or_default(),
         published: string("datePublished").or_else(|| string("dateCreated")),
-        publisher: article
-            .get("publisher")
-            .map(names)
-            .unwrap_or_default()
-            .into_iter()
-            .next(),
+        publisher: article.get("publisher").map(names).unwrap_or_default().into_iter().next(),
         lang: string("inLanguage"),
         body: string("articleBody"),
     }
@@ -164,22 +146,14 @@ mod tests {
         let data = read(&[script.to_owned(), "no json".to_owned()]);
         assert_eq!(data.headline.as_deref(), Some("A \"B\""));
         assert_eq!(data.authors, ["C D", "E F"]);
-        assert_eq!(
-            (data.publisher.as_deref(), data.published.as_deref()),
-            (Some("G"), Some("2024-11-13"))
-        );
+        assert_eq!((data.publisher.as_deref(), data.published.as_deref()), (Some("G"), Some("2024-11-13")));
     }
 
     #[test]
     fn without_linked_data_nothing_is_said() {
         assert!(read(&[]).headline.is_none());
         assert!(
-            read(&[
-                "[]".to_owned(),
-                "{\"@type\": \"Organization\", \"name\": \"x\"}".to_owned()
-            ])
-            .headline
-            .is_none()
+            read(&["[]".to_owned(), "{\"@type\": \"Organization\", \"name\": \"x\"}".to_owned()]).headline.is_none()
         );
     }
 }

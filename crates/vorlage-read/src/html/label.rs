@@ -120,13 +120,8 @@ fn inside(outline: &Outline, scores: &Scores) -> std::ops::Range<usize> {
 fn kind(outline: &Outline, scores: &Scores, block: &Block, inside: bool, title: Option<&str>) -> Kind {
     let hints = scores.inherited[block.node as usize];
     if !inside
-        || hints.has(
-            Hints::OUTSIDE
-                .with(Hints::HIDDEN)
-                .with(Hints::NAVIGATION)
-                .with(Hints::COOKIE)
-                .with(Hints::COMMENT),
-        )
+        || hints
+            .has(Hints::OUTSIDE.with(Hints::HIDDEN).with(Hints::NAVIGATION).with(Hints::COOKIE).with(Hints::COMMENT))
     {
         return Kind::Dropped;
     }
@@ -137,9 +132,8 @@ fn kind(outline: &Outline, scores: &Scores, block: &Block, inside: bool, title: 
     if let Some(kind) = residue_of(hints).or_else(|| call(text, block)) {
         return Kind::Residue(kind);
     }
-    let caption = outline
-        .ancestors(block.node)
-        .any(|n| matches!(outline.nodes[n as usize].tag, Tag::Caption | Tag::Figure));
+    let caption =
+        outline.ancestors(block.node).any(|n| matches!(outline.nodes[n as usize].tag, Tag::Caption | Tag::Figure));
     if caption {
         return Kind::Residue(ResidueKind::Caption);
     }
@@ -167,10 +161,7 @@ fn call(text: &str, block: &Block) -> Option<ResidueKind> {
         return None;
     }
     let lower = text.to_lowercase();
-    CALLS
-        .iter()
-        .find(|(opening, _)| lower.starts_with(opening))
-        .map(|(_, kind)| *kind)
+    CALLS.iter().find(|(opening, _)| lower.starts_with(opening)).map(|(_, kind)| *kind)
 }
 
 /// What stands before the first and after the last paragraph of prose and is none is no article; paragraphs and items without a
@@ -212,8 +203,5 @@ fn same_words(a: &str, b: &str) -> bool {
 }
 
 fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -20,39 +20,15 @@ pub(crate) struct Meta {
 
 /// Meta elements that name the date of publication, most exact first.
 const PUBLISHED: [&str; 22] = [
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "article.published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dcterms.date",
-    "dc.date",
-    "date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "cxenseparse:recs:publishtime",
-    "article_date_original",
-    "last-modified",
-    "datecreated",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date",
+    "dc.date", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "cxenseparse:recs:publishtime", "article_date_original", "last-modified", "datecreated",
 ];
 
 /// Meta elements that name the author.
 const AUTHOR: [&str; 8] = [
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
     "article:author_name",
 ];
 
@@ -60,34 +36,17 @@ const AUTHOR: [&str; 8] = [
 const SITE_SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: "];
 
 /// Words that open a byline.
-const BY: [&str; 9] = [
-    "by ",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "door ",
-    "od ",
-    "автор: ",
-    "text: ",
-];
+const BY: [&str; 9] = ["by ", "von ", "par ", "por ", "di ", "door ", "od ", "автор: ", "text: "];
 
 /// Reads what a page says of itself; `url` is where it was found.
 pub(crate) fn read(outline: &Outline, url: Option<&str>) -> Meta {
     let data = jsonld::read(&outline.declared.linked_data);
     let meta = |name: &str| value(outline, name);
     let canonical = outline.declared.canonical.clone().or_else(|| meta("og:url"));
-    let address = url
-        .map(str::to_owned)
-        .or_else(|| canonical.filter(|c| c.contains("://")));
+    let address = url.map(str::to_owned).or_else(|| canonical.filter(|c| c.contains("://")));
     let outlet = meta("og:site_name").or_else(|| data.publisher.clone());
-    let lang = outline
-        .declared
-        .lang
-        .clone()
-        .or(data.lang)
-        .or_else(|| meta("content-language"))
-        .or_else(|| meta("og:locale"));
+    let lang =
+        outline.declared.lang.clone().or(data.lang).or_else(|| meta("content-language")).or_else(|| meta("og:locale"));
     Meta {
         title: title(outline, data.headline.as_deref()),
         outlet: outlet.or_else(|| host::publisher(address.as_deref()?)),
@@ -112,17 +71,10 @@ fn value(outline: &Outline, name: &str) -> Option<String> {
 
 /// The headline: the page's only top heading, what linked data and meta elements call it, the title without the site.
 fn title(outline: &Outline, headline: Option<&str>) -> Option<String> {
-    let declared = value(outline, "og:title")
-        .or_else(|| headline.map(str::to_owned))
-        .or_else(|| value(outline, "twitter:title"));
-    let declared = declared
-        .or_else(|| outline.declared.title.clone())
-        .filter(|t| !t.is_empty());
-    let tops = outline
-        .blocks
-        .iter()
-        .filter(|b| outline.tag_of(b) == Tag::Title)
-        .map(|b| outline.text_of(b));
+    let declared =
+        value(outline, "og:title").or_else(|| headline.map(str::to_owned)).or_else(|| value(outline, "twitter:title"));
+    let declared = declared.or_else(|| outline.declared.title.clone()).filter(|t| !t.is_empty());
+    let tops = outline.blocks.iter().filter(|b| outline.tag_of(b) == Tag::Title).map(|b| outline.text_of(b));
     let Some(declared) = declared else {
         return tops.into_iter().next().map(str::to_owned);
     };
@@ -135,10 +87,7 @@ fn title(outline: &Outline, headline: Option<&str>) -> Option<String> {
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts the name of the site off a title.
@@ -161,12 +110,7 @@ fn authors(outline: &Outline, of_data: Vec<String>) -> Vec<String> {
         return of_data;
     }
     for name in AUTHOR {
-        let values = outline
-            .declared
-            .meta
-            .iter()
-            .filter(|(n, _)| n == name)
-            .map(|(_, v)| v.clone());
+        let values = outline.declared.meta.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone());
         let found = cleaned(values.filter(|v| !v.contains("://") && !v.contains(".com")).collect());
         if !found.is_empty() {
             return found;
@@ -179,11 +123,7 @@ fn authors(outline: &Outline, of_data: Vec<String>) -> Vec<String> {
 fn cleaned(given: Vec<String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for one in given.iter().filter(|g| !g.contains("://")) {
-        for name in one
-            .split([';', '|', '/'])
-            .flat_map(|n| n.split(" and "))
-            .flat_map(|n| n.split(" und "))
-        {
+        for name in one.split([';', '|', '/']).flat_map(|n| n.split(" and ")).flat_map(|n| n.split(" und ")) {
             let mut name = name.trim().trim_matches(',').trim();
             for by in BY {
                 if let Some(head) = name.get(..by.len()).filter(|h| h.to_lowercase() == by) {
@@ -221,9 +161,7 @@ fn in_address(url: &str) -> Option<String> {
     let path = url.split_once("://")?.1.split_once('/')?.1;
     let parts: Vec<&str> = path.split(['/', '-', '_']).collect();
     let number = |part: &str, digits: usize| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
-    let found = parts
-        .windows(3)
-        .find(|w| number(w[0], 4) && number(w[1], 2) && number(w[2], 2))?;
+    let found = parts.windows(3).find(|w| number(w[0], 4) && number(w[1], 2) && number(w[2], 2))?;
     Some(found.join("-"))
 }
 
@@ -233,14 +171,8 @@ mod tests {
 
     #[test]
     fn a_title_loses_the_name_of_its_site() {
-        assert_eq!(
-            without_site("Minister resigns over budget - The Example", None),
-            "Minister resigns over budget"
-        );
-        assert_eq!(
-            without_site("Talks fail | Example News", Some("Example News")),
-            "Talks fail"
-        );
+        assert_eq!(without_site("Minister resigns over budget - The Example", None), "Minister resigns over budget");
+        assert_eq!(without_site("Talks fail | Example News", Some("Example News")), "Talks fail");
         assert_eq!(without_site("War - and peace at last", None), "War - and peace at last");
     }
 
@@ -254,10 +186,7 @@ mod tests {
 
     #[test]
     fn an_address_can_hold_the_day() {
-        assert_eq!(
-            in_address("https://a.b/news/2024/11/13/x").as_deref(),
-            Some("2024-11-13")
-        );
+        assert_eq!(in_address("https://a.b/news/2024/11/13/x").as_deref(), Some("2024-11-13"));
         assert_eq!(in_address("https://a.b/x-2024-1-1"), None);
     }
 }

@@ -28,12 +28,7 @@ const BLOCK_BREAK: &str = "\n\n";
 /// Reads a page; `url` is where it was found, if known. The document has no id yet, and its notes have no place.
 pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     let mut document = Document::default();
-    let mut note = |text: String| {
-        document.notes.push(Note {
-            place: String::new(),
-            text,
-        })
-    };
+    let mut note = |text: String| document.notes.push(Note { place: String::new(), text });
     let (page, cut) = within_limit(page);
     if cut {
         note(format!("the page is read up to byte {}", page.len()));
@@ -79,10 +74,7 @@ fn write(outline: &outline::Outline, kinds: &[Kind], document: &mut Document) {
         let begin = document.text.len();
         document.text.push_str(outline.text_of(block));
         if let Kind::Residue(kind) = kind {
-            document.residue.push(Residue {
-                span: Span::new(begin, document.text.len()),
-                kind: *kind,
-            });
+            document.residue.push(Residue { span: Span::new(begin, document.text.len()), kind: *kind });
         }
     }
 }
@@ -106,11 +98,7 @@ mod tests {
 
     fn article(document: &Document) -> Vec<&str> {
         let residue: Vec<&str> = document.residue.iter().map(|r| r.span.of(&document.text)).collect();
-        document
-            .text
-            .split(BLOCK_BREAK)
-            .filter(|b| !residue.contains(b))
-            .collect()
+        document.text.split(BLOCK_BREAK).filter(|b| !residue.contains(b)).collect()
     }
 
     fn check(page: &str, expected: &[&str]) {
@@ -127,11 +115,7 @@ mod tests {
             "A bridge was refused.",
         ];
         assert_eq!(article(&document), expected);
-        let residue: Vec<_> = document
-            .residue
-            .iter()
-            .map(|r| (r.kind.as_str(), r.span.of(&document.text)))
-            .collect();
+        let residue: Vec<_> = document.residue.iter().map(|r| (r.kind.as_str(), r.span.of(&document.text))).collect();
         let labelled = [
             ("headline", "Ferry line closes"),
             ("caption", "The ferry in port."),

@@ -223,12 +223,7 @@ impl Walk {
     fn push_node(&mut self, tag: Tag, hints: Hints) {
         let number = self.outline.nodes.len() as u32;
         let parent = self.open.last().copied().unwrap_or(0);
-        self.outline.nodes.push(Node {
-            parent,
-            end: number + 1,
-            tag,
-            hints,
-        });
+        self.outline.nodes.push(Node { parent, end: number + 1, tag, hints });
         self.open.push(number);
     }
 
@@ -254,13 +249,7 @@ impl Walk {
         }
         let node = self.open.last().copied().unwrap_or(0);
         let begin = self.outline.text.len();
-        let block = self.current.get_or_insert(Block {
-            node,
-            begin,
-            end: begin,
-            chars: 0,
-            linked: 0,
-        });
+        let block = self.current.get_or_insert(Block { node, begin, end: begin, chars: 0, linked: 0 });
         if block.end > block.begin && (self.breaks > 0 || self.space) {
             self.outline.text.push(if self.breaks > 0 { '\n' } else { ' ' });
             block.chars += 1;
@@ -285,19 +274,11 @@ impl Walk {
 
     /// Notes what an element declares.
     fn declared(&mut self, tree: &Tree, id: NodeId, element: &Element) {
-        let attribute = |name: &str| {
-            element
-                .attrs
-                .iter()
-                .find(|a| &*a.name.local == name)
-                .map(|a| a.value.to_string())
-        };
+        let attribute = |name: &str| element.attrs.iter().find(|a| &*a.name.local == name).map(|a| a.value.to_string());
         let declared = &mut self.outline.declared;
         match &*element.name.local {
             "meta" => {
-                let name = attribute("property")
-                    .or_else(|| attribute("name"))
-                    .or_else(|| attribute("itemprop"));
+                let name = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
                 if let (Some(name), Some(content)) = (name.or_else(|| attribute("http-equiv")), attribute("content")) {
                     declared.meta.push((name.trim().to_lowercase(), content));
                 }
@@ -310,26 +291,17 @@ impl Walk {
                 declared.canonical = declared.canonical.take().or_else(|| attribute("href"));
             }
             "html" => {
-                declared.lang = declared
-                    .lang
-                    .take()
-                    .or_else(|| attribute("lang"))
-                    .or_else(|| attribute("xml:lang"))
+                declared.lang = declared.lang.take().or_else(|| attribute("lang")).or_else(|| attribute("xml:lang"))
             }
-            "time" => declared
-                .times
-                .push(attribute("datetime").unwrap_or_else(|| inner_text(tree, id))),
+            "time" => declared.times.push(attribute("datetime").unwrap_or_else(|| inner_text(tree, id))),
             "a" if attribute("rel").is_some_and(|r| r.split(' ').any(|r| r == "author")) => {
                 declared.authors.push(inner_text(tree, id))
             }
             _ => match attribute("itemprop").as_deref() {
-                Some("author") => declared
-                    .authors
-                    .push(attribute("content").unwrap_or_else(|| inner_text(tree, id))),
+                Some("author") => declared.authors.push(attribute("content").unwrap_or_else(|| inner_text(tree, id))),
                 Some("datePublished") => {
-                    let time = attribute("content")
-                        .or_else(|| attribute("datetime"))
-                        .unwrap_or_else(|| inner_text(tree, id));
+                    let time =
+                        attribute("content").or_else(|| attribute("datetime")).unwrap_or_else(|| inner_text(tree, id));
                     declared.times.insert(0, time);
                 }
                 _ => {}
@@ -344,9 +316,7 @@ fn is_blank(c: char) -> bool {
 }
 
 fn inner_text(tree: &Tree, id: NodeId) -> String {
-    tree.get(&id)
-        .map(|n| n.text().split_whitespace().collect::<Vec<_>>().join(" "))
-        .unwrap_or_default()
+    tree.get(&id).map(|n| n.text().split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
 }
 
 fn role(element: &Element) -> Role {

@@ -57,12 +57,8 @@ pub(crate) fn score(outline: &Outline, trust: Trust) -> Scores {
     let prose_sums = sums(outline, &prose);
     let lists = lists_of_articles(outline, &prose);
     let inherited = inherited(outline, &prose_sums, &lists, trust);
-    let worth: Vec<f64> = outline
-        .blocks
-        .iter()
-        .zip(&prose)
-        .map(|(b, p)| worth(b, *p, inherited[b.node as usize]))
-        .collect();
+    let worth: Vec<f64> =
+        outline.blocks.iter().zip(&prose).map(|(b, p)| worth(b, *p, inherited[b.node as usize])).collect();
     let container = container(outline, &sums(outline, &worth));
     Scores { inherited, container }
 }
@@ -109,11 +105,7 @@ fn worth(block: &Block, prose: f64, hints: Hints) -> f64 {
         return -0.2 * block.chars as f64;
     }
     if prose > 0.0 {
-        return if hints.has(Hints::BODY) {
-            BODY_WEIGHT * prose
-        } else {
-            prose
-        };
+        return if hints.has(Hints::BODY) { BODY_WEIGHT * prose } else { prose };
     }
     -(block.chars.min(LONG) as f64) * if link_share(block) > MANY_LINKS { 1.0 } else { 0.3 }
 }
@@ -143,11 +135,7 @@ fn inherited(outline: &Outline, prose: &[f64], lists: &[bool], trust: Trust) -> 
         if prose[n] > HOLDS_PAGE * prose[0] {
             own = own.without(Hints::AGAINST);
         }
-        let around = if n == 0 {
-            Hints::default()
-        } else {
-            all[node.parent as usize]
-        };
+        let around = if n == 0 { Hints::default() } else { all[node.parent as usize] };
         all[n] = own.with(around);
     }
     all

@@ -195,16 +195,8 @@ fn german_compound(word: &str) -> Option<f64> {
         Some((left, rest)) => (below_thousand(left)?, rest),
         None => (0.0, word),
     };
-    let rest = if thousands > 0.0 {
-        rest.strip_prefix("und").unwrap_or(rest)
-    } else {
-        rest
-    };
-    let small = if rest.is_empty() && thousands > 0.0 {
-        0.0
-    } else {
-        below_thousand(rest)?
-    };
+    let rest = if thousands > 0.0 { rest.strip_prefix("und").unwrap_or(rest) } else { rest };
+    let small = if rest.is_empty() && thousands > 0.0 { 0.0 } else { below_thousand(rest)? };
     (word != "ein").then_some(thousands * 1e3 + small)
 }
 

@@ -65,11 +65,7 @@ const LONGEST_WORD: usize = 80;
 pub fn numerals(text: &str, lang: Option<Lang>) -> Vec<Numeral> {
     let mut tokens = Vec::new();
     tokenize(text, Span::new(0, text.len()), lang, &mut tokens);
-    let reader = Reader {
-        text,
-        tokens: &tokens,
-        lang,
-    };
+    let reader = Reader { text, tokens: &tokens, lang };
     let (mut out, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
         match reader.read(at, false) {
@@ -119,10 +115,7 @@ impl<'t> Reader<'t> {
     /// The folded word at a token; `None` for other tokens and the end.
     #[must_use]
     pub fn word(&self, at: usize) -> Option<String> {
-        let token = self
-            .tokens
-            .get(at)
-            .filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
+        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
         Some(crate::fold(token.of(self.text)))
     }
 
@@ -139,10 +132,7 @@ impl<'t> Reader<'t> {
     }
 
     fn lex(&self, at: usize) -> Option<Lex> {
-        let token = self
-            .tokens
-            .get(at)
-            .filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
+        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.span.len() <= LONGEST_WORD)?;
         let raw = token.of(self.text);
         let lang = self.lang.unwrap_or(Lang::EN);
         if !may_be_number(raw, lang) {
@@ -165,19 +155,8 @@ impl<'t> Reader<'t> {
     }
 
     fn numeral(&self, begin: usize, next: usize, value: f64, form: Form) -> Numeral {
-        let span = Span {
-            begin: self.tokens[begin].span.begin,
-            end: self.tokens[next - 1].span.end,
-        };
-        Numeral {
-            span,
-            next,
-            value,
-            vague: None,
-            round: false,
-            form,
-            scale: 1.0,
-        }
+        let span = Span { begin: self.tokens[begin].span.begin, end: self.tokens[next - 1].span.end };
+        Numeral { span, next, value, vague: None, round: false, form, scale: 1.0 }
     }
 
     fn read_digits(&self, at: usize, money: bool) -> Option<Numeral> {
@@ -188,16 +167,9 @@ impl<'t> Reader<'t> {
         let (value, next, mixed) = self.mixed(value, next);
         let (scale, next) = self.scales(next, money, at);
         let plain = !grouped && !mixed && scale == 1.0 && self.raw(at).bytes().all(|b| b.is_ascii_digit());
-        let (half, next, scale) = if scale == 1.0 {
-            self.and_a_half(next)
-        } else {
-            (0.0, next, scale)
-        };
+        let (half, next, scale) = if scale == 1.0 { self.and_a_half(next) } else { (0.0, next, scale) };
         let form = if plain { Form::Plain } else { Form::Digits };
-        Some(Numeral {
-            scale,
-            ..self.numeral(at, next, (value + half) * scale, form)
-        })
+        Some(Numeral { scale, ..self.numeral(at, next, (value + half) * scale, form) })
     }
 
     /// Digits at a token with the space-separated groups of three that follow it.
@@ -235,13 +207,8 @@ impl<'t> Reader<'t> {
     /// "1/16", "1⁄32"; "24/7" and "9/11" are no fractions.
     fn slash_fraction(&self, at: usize, next: usize, above: f64) -> Option<Numeral> {
         let slash = matches!(self.raw(next), "/" | "⁄") && self.touch(next - 1) && self.touch(next);
-        let below: f64 = self
-            .tokens
-            .get(next + 1)
-            .filter(|t| slash && t.kind == TokenKind::Digits)?
-            .of(self.text)
-            .parse()
-            .ok()?;
+        let below: f64 =
+            self.tokens.get(next + 1).filter(|t| slash && t.kind == TokenKind::Digits)?.of(self.text).parse().ok()?;
         let whole = above.fract() == 0.0 && below.fract() == 0.0 && above > 0.0 && above < below;
         let known = below <= 10.0 || [12.0, 16.0, 20.0, 32.0, 64.0, 100.0, 128.0, 1000.0].contains(&below);
         let chained = matches!(self.raw(next + 2), "/" | "-") && self.touch(next + 1);
@@ -313,15 +280,9 @@ impl<'t> Reader<'t> {
 
     /// "Mio." and "Mrd." take their dot with them where the sentence goes on.
     fn dot_of_abbreviation(&self, next: usize) -> usize {
-        let short = matches!(
-            self.raw(next.wrapping_sub(1)),
-            "Mio" | "Mrd" | "Mill" | "Tsd" | "Bio" | "Mia" | "mio" | "mrd"
-        );
-        if short && self.raw(next) == "." && self.touch(next - 1) {
-            next + 1
-        } else {
-            next
-        }
+        let short =
+            matches!(self.raw(next.wrapping_sub(1)), "Mio" | "Mrd" | "Mill" | "Tsd" | "Bio" | "Mia" | "mio" | "mrd");
+        if short && self.raw(next) == "." && self.touch(next - 1) { next + 1 } else { next }
     }
 
     /// "and a half", "et demi", "y medio", with a scale after it ("two and a half million").
@@ -342,16 +303,11 @@ impl<'t> Reader<'t> {
             Lex::Article => self.after_article(at),
             Lex::Half => self.half(at, at),
             Lex::Scale(scale, Use::Plural) => self.vague(at, scale),
-            Lex::About(value) => Some(Numeral {
-                round: true,
-                ..self.numeral(at, at + 1, value, Form::Words)
-            }),
+            Lex::About(value) => Some(Numeral { round: true, ..self.numeral(at, at + 1, value, Form::Words) }),
             Lex::Small(_) | Lex::Tens(_) | Lex::Hundreds(_) | Lex::Scale(_, Use::Bare) => {
                 self.phrase(at, at, Phrase::default())
             }
-            Lex::Moiety => self
-                .of_follows(at + 1)
-                .then(|| self.numeral(at, at + 1, 0.5, Form::Fraction)),
+            Lex::Moiety => self.of_follows(at + 1).then(|| self.numeral(at, at + 1, 0.5, Form::Fraction)),
             Lex::Scale(..) | Lex::Part(..) | Lex::And | Lex::Of => None,
         }
     }
@@ -361,14 +317,9 @@ impl<'t> Reader<'t> {
         let hyphen = usize::from(self.raw(at + 1) == "-");
         let next = at + 1 + hyphen;
         match self.lex(next)? {
-            Lex::Scale(_, Use::Counted | Use::Bare) => self.phrase(
-                at,
-                next,
-                Phrase {
-                    current: Some(1.0),
-                    ..Phrase::default()
-                },
-            ),
+            Lex::Scale(_, Use::Counted | Use::Bare) => {
+                self.phrase(at, next, Phrase { current: Some(1.0), ..Phrase::default() })
+            }
             Lex::About(value) => {
                 let (scale, end) = self.of_scale(next + 1);
                 let vague = (scale > 1.0).then_some((value * scale, value * scale));
@@ -397,10 +348,7 @@ impl<'t> Reader<'t> {
         let skip = usize::from(self.raw(at + 1) == "-" || self.lex(at + 1) == Some(Lex::Article));
         if let Some(Lex::Scale(scale, _)) = self.lex(at + 1 + skip) {
             let (more, end) = self.scales(at + 2 + skip, false, at);
-            return Some(Numeral {
-                scale,
-                ..self.numeral(begin, end, 0.5 * scale * more, Form::Words)
-            });
+            return Some(Numeral { scale, ..self.numeral(begin, end, 0.5 * scale * more, Form::Words) });
         }
         (self.lang.is_none_or(|l| l == Lang::EN) && self.lex(at + 1) == Some(Lex::Of))
             .then(|| self.numeral(begin, at + 1, 0.5, Form::Fraction))
@@ -411,11 +359,7 @@ impl<'t> Reader<'t> {
         let (more, next) = self.of_scale(at + 1);
         let low = scale * more;
         let vague = Some((low, low * VAGUE_REACH));
-        Some(Numeral {
-            vague,
-            scale: low,
-            ..self.numeral(at, next, low * VAGUE_REACH, Form::Words)
-        })
+        Some(Numeral { vague, scale: low, ..self.numeral(at, next, low * VAGUE_REACH, Form::Words) })
     }
 
     /// "of thousands" after a scale, as a factor.
@@ -452,10 +396,7 @@ impl<'t> Reader<'t> {
         }
         let (half, after, scale) = self.and_a_half(end);
         let value = (phrase.value()? + half) * scale;
-        Some(Numeral {
-            scale: phrase.scale.max(scale),
-            ..self.numeral(begin, after.max(end), value, Form::Words)
-        })
+        Some(Numeral { scale: phrase.scale.max(scale), ..self.numeral(begin, after.max(end), value, Form::Words) })
     }
 
     /// "two-thirds", "drei Viertel", "one third of".
@@ -486,22 +427,10 @@ fn sign_fraction(mark: &str) -> Option<f64> {
 
 /// First two letters of the words in `lexicon` by language: most words begin no number, and are not looked up.
 const PREFIXES: [(Lang, &str); 4] = [
-    (
-        Lang::EN,
-        "of ha ze on tw th fo fi si se ei ni te el do hu la mi ml mn cr bi bn bl tr tn qu an",
-    ),
-    (
-        Lang::DE,
-        "ei ha vo du hu ta ts ze mi mr md bi dr vi se si ac ne nu zw el an fu fo",
-    ),
-    (
-        Lang::FR,
-        "un et de d' d’ mo ze tr qu ci si se hu ne di on do vi so no ce mi md mr bi oc ti ci",
-    ),
-    (
-        Lang::ES,
-        "un de me mi ce do tr cu ci se si oc nu di on ve qu no de bi te md",
-    ),
+    (Lang::EN, "of ha ze on tw th fo fi si se ei ni te el do hu la mi ml mn cr bi bn bl tr tn qu an"),
+    (Lang::DE, "ei ha vo du hu ta ts ze mi mr md bi dr vi se si ac ne nu zw el an fu fo"),
+    (Lang::FR, "un et de d' d’ mo ze tr qu ci si se hu ne di on do vi so no ce mi md mr bi oc ti ci"),
+    (Lang::ES, "un de me mi ce do tr cu ci se si oc nu di on ve qu no de bi te md"),
 ];
 
 /// A bit for each pair of letters.
@@ -510,11 +439,7 @@ type Pairs = [u32; 26];
 static PAIRS: std::sync::LazyLock<[Pairs; 4]> = std::sync::LazyLock::new(|| {
     PREFIXES.map(|(_, prefixes)| {
         let mut pairs = [0; 26];
-        for pair in prefixes
-            .split(' ')
-            .map(str::as_bytes)
-            .filter(|p| p[1].is_ascii_lowercase())
-        {
+        for pair in prefixes.split(' ').map(str::as_bytes).filter(|p| p[1].is_ascii_lowercase()) {
             pairs[usize::from(pair[0] - b'a')] |= 1 << (pair[1] - b'a');
         }
         pairs
@@ -527,10 +452,7 @@ fn may_be_number(word: &str, lang: Lang) -> bool {
     let Some(table) = PREFIXES.iter().position(|(l, _)| *l == lang) else {
         return false;
     };
-    let (first, second) = (
-        bytes[0].to_ascii_lowercase(),
-        bytes.get(1).map_or(b'\'', u8::to_ascii_lowercase),
-    );
+    let (first, second) = (bytes[0].to_ascii_lowercase(), bytes.get(1).map_or(b'\'', u8::to_ascii_lowercase));
     if !first.is_ascii_lowercase() || !second.is_ascii_lowercase() {
         return bytes.len() == 1 || !first.is_ascii() || !second.is_ascii() || second == b'\'';
     }

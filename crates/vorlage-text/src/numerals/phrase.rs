@@ -21,12 +21,7 @@ pub(super) struct Phrase {
 
 impl Default for Phrase {
     fn default() -> Self {
-        Self {
-            total: 0.0,
-            current: None,
-            last: f64::INFINITY,
-            scale: 1.0,
-        }
+        Self { total: 0.0, current: None, last: f64::INFINITY, scale: 1.0 }
     }
 }
 
@@ -124,8 +119,6 @@ impl Phrase {
 
     pub(super) fn value(&self) -> Option<f64> {
         let value = self.total + self.current.unwrap_or(0.0);
-        (self.current.is_some() || self.total > 0.0)
-            .then_some(value)
-            .filter(|v| v.is_finite())
+        (self.current.is_some() || self.total > 0.0).then_some(value).filter(|v| v.is_finite())
     }
 }

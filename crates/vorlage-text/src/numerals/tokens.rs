@@ -66,10 +66,7 @@ pub fn tokenize(text: &str, part: Span, lang: Option<Lang>, out: &mut Vec<Token>
                 None => break,
             },
         };
-        out.push(Token {
-            span: Span::new(shift + at, shift + end),
-            kind,
-        });
+        out.push(Token { span: Span::new(shift + at, shift + end), kind });
         at = end;
     }
 }
@@ -138,11 +135,7 @@ mod tests {
 
     #[test]
     fn letters_and_digits_are_apart() {
-        check(
-            "A 15kHz tone, 10,000-odd.",
-            Lang::EN,
-            &["A", "15", "kHz", "tone", ",", "10,000", "-", "odd", "."],
-        );
+        check("A 15kHz tone, 10,000-odd.", Lang::EN, &["A", "15", "kHz", "tone", ",", "10,000", "-", "odd", "."]);
         check("Kyiv's $.5", Lang::EN, &["Kyiv's", "$", ".5"]);
         check("1’000 Franken", Lang::DE, &["1’000", "Franken"]);
     }

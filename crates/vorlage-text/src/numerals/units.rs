@@ -39,11 +39,7 @@ use Class::{Measure, Money, Share, Time};
 
 /// Units whose forms mean the same in every language.
 const EVERYWHERE: &[Row] = &[
-    (
-        "USD",
-        Money,
-        "usd|us dollar|us dollars|u s dollars|dollar us|dollars us|us-dollar",
-    ),
+    ("USD", Money, "usd|us dollar|us dollars|u s dollars|dollar us|dollars us|us-dollar"),
     ("EUR", Money, "eur|euro|euros"),
     ("GBP", Money, "gbp"),
     ("JPY", Money, "jpy|yen"),
@@ -142,11 +138,7 @@ const ENGLISH: &[Row] = &[
     ("dirham", Money, "dirham|dirhams"),
     ("riyal", Money, "riyal|riyals"),
     ("percent", Share, "percentage"),
-    (
-        "percentage point",
-        Share,
-        "percentage point|percentage points|percent point|percent points|pp",
-    ),
+    ("percentage point", Share, "percentage point|percentage points|percent point|percent points|pp"),
     ("basis point", Share, "basis point|basis points|bps"),
     ("second", Time, "second|seconds|sec|secs"),
     ("minute", Time, "minute|minutes|min|mins"),
@@ -168,24 +160,12 @@ const ENGLISH: &[Row] = &[
     ("inch", Measure, "inch|inches"),
     ("yard", Measure, "yard|yards"),
     ("acre", Measure, "acre|acres"),
-    (
-        "square metre",
-        Measure,
-        "square metre|square metres|square meter|square meters",
-    ),
-    (
-        "square kilometre",
-        Measure,
-        "square kilometre|square kilometres|square kilometer|square kilometers",
-    ),
+    ("square metre", Measure, "square metre|square metres|square meter|square meters"),
+    ("square kilometre", Measure, "square kilometre|square kilometres|square kilometer|square kilometers"),
     ("square mile", Measure, "square mile|square miles|sq mi"),
     ("square foot", Measure, "square foot|square feet|sq ft"),
     ("cubic foot", Measure, "cubic foot|cubic feet"),
-    (
-        "cubic metre",
-        Measure,
-        "cubic metre|cubic metres|cubic meter|cubic meters",
-    ),
+    ("cubic metre", Measure, "cubic metre|cubic metres|cubic meter|cubic meters"),
     ("kilogram", Measure, "kilogram|kilograms|kgs"),
     ("gram", Measure, "gram|grams"),
     ("milligram", Measure, "milligram|milligrams"),
@@ -203,16 +183,8 @@ const ENGLISH: &[Row] = &[
     ("megawatt hour", Measure, "megawatt hour|megawatt hours|megawatt-hours"),
     ("calorie", Measure, "calorie|calories"),
     ("decibel", Measure, "decibel|decibels"),
-    (
-        "celsius",
-        Measure,
-        "degrees celsius|degree celsius|degrees c|degree c|degrees centigrade",
-    ),
-    (
-        "fahrenheit",
-        Measure,
-        "degrees fahrenheit|degree fahrenheit|degrees f|degree f",
-    ),
+    ("celsius", Measure, "degrees celsius|degree celsius|degrees c|degree c|degrees centigrade"),
+    ("fahrenheit", Measure, "degrees fahrenheit|degree fahrenheit|degrees f|degree f"),
     ("degree", Measure, "degree|degrees"),
     ("megabyte", Measure, "megabyte|megabytes"),
     ("gigabyte", Measure, "gigabyte|gigabytes"),
@@ -420,8 +392,7 @@ static TABLES: LazyLock<[Table; 5]> =
 
 fn table(own: &'static [Row]) -> Table {
     let rows = EVERYWHERE.iter().chain(own);
-    rows.flat_map(|&(name, class, forms)| forms.split('|').map(move |f| (f, Unit { name, class })))
-        .collect()
+    rows.flat_map(|&(name, class, forms)| forms.split('|').map(move |f| (f, Unit { name, class }))).collect()
 }
 
 /// Looks a folded form up ("miles", "per cent", "km/h"); `None` as language takes English.
@@ -443,26 +414,15 @@ pub fn case_fits(raw: &str, folded: &str) -> bool {
     CASED
         .iter()
         .find(|(form, _)| *form == folded)
-        .is_none_or(|(_, shapes)| {
-            shapes
-                .split('|')
-                .any(|s| s == raw || (raw.len() == 1 && s.contains(raw)))
-        })
+        .is_none_or(|(_, shapes)| shapes.split('|').any(|s| s == raw || (raw.len() == 1 && s.contains(raw))))
 }
 
 /// The sort of a unit by its printed name, rates included ("USD per barrel"); `None` for a counted noun.
 #[must_use]
 pub fn class_of(name: &str) -> Option<Class> {
     static NAMES: LazyLock<BTreeMap<&'static str, Class>> = LazyLock::new(|| {
-        let all = EVERYWHERE
-            .iter()
-            .chain(ENGLISH)
-            .chain(GERMAN)
-            .chain(FRENCH)
-            .chain(SPANISH);
-        all.map(|&(name, class, _)| (name, class))
-            .chain(DOLLARS.iter().map(|&(_, code)| (code, Money)))
-            .collect()
+        let all = EVERYWHERE.iter().chain(ENGLISH).chain(GERMAN).chain(FRENCH).chain(SPANISH);
+        all.map(|&(name, class, _)| (name, class)).chain(DOLLARS.iter().map(|&(_, code)| (code, Money))).collect()
     });
     let base = name.split(" per ").next().unwrap_or(name);
     NAMES.get(name).or_else(|| NAMES.get(base)).copied()
@@ -528,10 +488,7 @@ pub fn code(letters: &str) -> Option<&'static str> {
         "Fr" | "SFr" => Some("CHF"),
         _ if letters.len() == 3 && letters.bytes().all(|b| b.is_ascii_uppercase()) => {
             let folded = letters.to_ascii_lowercase();
-            TABLES[0]
-                .get(folded.as_str())
-                .filter(|u| u.class == Money)
-                .map(|u| u.name)
+            TABLES[0].get(folded.as_str()).filter(|u| u.class == Money).map(|u| u.name)
         }
         _ => None,
     }
@@ -547,12 +504,9 @@ mod tests {
 
     #[test]
     fn one_unit_has_one_name_in_every_language() {
-        for (form, lang) in [
-            ("percent", Lang::EN),
-            ("prozent", Lang::DE),
-            ("pour cent", Lang::FR),
-            ("por ciento", Lang::ES),
-        ] {
+        for (form, lang) in
+            [("percent", Lang::EN), ("prozent", Lang::DE), ("pour cent", Lang::FR), ("por ciento", Lang::ES)]
+        {
             check(form, lang, Some("percent"));
         }
         check("dólares", Lang::ES, Some("USD"));

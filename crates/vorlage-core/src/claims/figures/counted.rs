@@ -31,17 +31,11 @@ const REACH: usize = 7;
 /// Finds what a number counts.
 pub(super) fn counted(reader: &Reader<'_>, asked: &Asked) -> Option<Counted> {
     if asked.measured {
-        return of_amount(reader, asked).map(|(a, b)| Counted {
-            span: span(reader, a, b),
-            head: None,
-        });
+        return of_amount(reader, asked).map(|(a, b)| Counted { span: span(reader, a, b), head: None });
     }
     let alternative = usize::from(matches!(reader.raw(asked.next), "or" | "oder" | "ou" | "o"));
-    let next = if alternative == 1 {
-        reader.read(asked.next + 1, false).map_or(asked.next, |n| n.next)
-    } else {
-        asked.next
-    };
+    let next =
+        if alternative == 1 { reader.read(asked.next + 1, false).map_or(asked.next, |n| n.next) } else { asked.next };
     let at = after_of(reader, next);
     match reader.lang {
         Some(Lang::DE) => german(reader, at),
@@ -52,46 +46,16 @@ pub(super) fn counted(reader: &Reader<'_>, asked: &Asked) -> Option<Counted> {
 
 /// Span of the tokens `a..b`.
 fn span(reader: &Reader<'_>, a: usize, b: usize) -> Span {
-    Span {
-        begin: reader.tokens[a].span.begin,
-        end: reader.tokens[b - 1].span.end,
-    }
+    Span { begin: reader.tokens[a].span.begin, end: reader.tokens[b - 1].span.end }
 }
 
 /// Steps over "of the", "of its", "de", "d'", "der".
 fn after_of(reader: &Reader<'_>, next: usize) -> usize {
     const OF: &[&str] = &["of", "de", "d'", "d’", "von", "des", "del", "du"];
     const DETERMINERS: &[&str] = &[
-        "the",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "my",
-        "our",
-        "your",
-        "all",
-        "los",
-        "las",
-        "les",
-        "sus",
-        "ses",
-        "leurs",
-        "der",
-        "den",
-        "seiner",
-        "ihrer",
-        "more",
-        "other",
-        "additional",
-        "weitere",
-        "weiteren",
-        "autres",
-        "otros",
-        "otras",
-        "new",
+        "the", "these", "those", "its", "their", "his", "her", "my", "our", "your", "all", "los", "las", "les", "sus",
+        "ses", "leurs", "der", "den", "seiner", "ihrer", "more", "other", "additional", "weitere", "weiteren",
+        "autres", "otros", "otras", "new",
     ];
     let hyphen = usize::from(
         reader.raw(next) == "-"
@@ -137,20 +101,14 @@ fn english(reader: &Reader<'_>, at: usize, asked: &Asked) -> Option<Counted> {
         let name_goes_on =
             is_capital(reader, n) && n + 1 < end && reader.word(n + 1).is_some_and(|w| singular_en(&w).is_some());
         if !name_goes_on {
-            return Some(Counted {
-                span: span(reader, at, n + 1),
-                head: Some(head),
-            });
+            return Some(Counted { span: span(reader, at, n + 1), head: Some(head) });
         }
     }
     let first = reader.word(at)?;
     let verb = first.ends_with("ed") || first.ends_with("ing") || first.ends_with("ly");
     let hyphen = reader.raw(asked.next) == "-";
     let fits = hyphen || (!verb && first.len() > 2 && !is_capital(reader, at)) || is_acronym(reader.raw(at));
-    fits.then(|| Counted {
-        span: span(reader, at, at + 1),
-        head: Some(first),
-    })
+    fits.then(|| Counted { span: span(reader, at, at + 1), head: Some(first) })
 }
 
 /// "WAR", "RBI": capitals count like nouns.
@@ -164,10 +122,7 @@ fn one(reader: &Reader<'_>, at: usize, end: usize) -> Counted {
     while end > at + 1 && !is_word(reader, end - 1) {
         end -= 1;
     }
-    Counted {
-        span: span(reader, at, end),
-        head: reader.word(end - 1),
-    }
+    Counted { span: span(reader, at, end), head: reader.word(end - 1) }
 }
 
 /// German: adjectives, then the first noun, which has a capital.
@@ -189,42 +144,14 @@ fn german(reader: &Reader<'_>, at: usize) -> Option<Counted> {
     {
         end += 2;
     }
-    Some(Counted {
-        span: span(reader, at, end),
-        head: Some(reader.raw(end - 1).to_owned()),
-    })
+    Some(Counted { span: span(reader, at, end), head: Some(reader.raw(end - 1).to_owned()) })
 }
 
 /// Adjectives that stand before the noun in French and Spanish.
 const BEFORE_NOUN: &[&str] = &[
-    "nouveaux",
-    "nouvelles",
-    "grands",
-    "grandes",
-    "petits",
-    "petites",
-    "jeunes",
-    "autres",
-    "premiers",
-    "premières",
-    "principaux",
-    "principales",
-    "derniers",
-    "dernières",
-    "bons",
-    "bonnes",
-    "nuevos",
-    "nuevas",
-    "grandes",
-    "primeros",
-    "primeras",
-    "otros",
-    "otras",
-    "jóvenes",
-    "principales",
-    "últimos",
-    "últimas",
-    "presuntos",
+    "nouveaux", "nouvelles", "grands", "grandes", "petits", "petites", "jeunes", "autres", "premiers", "premières",
+    "principaux", "principales", "derniers", "dernières", "bons", "bonnes", "nuevos", "nuevas", "grandes", "primeros",
+    "primeras", "otros", "otras", "jóvenes", "principales", "últimos", "últimas", "presuntos",
 ];
 
 /// French and Spanish: the noun comes first, its adjectives after it.
@@ -243,10 +170,7 @@ fn romance(reader: &Reader<'_>, at: usize, asked: &Asked) -> Option<Counted> {
         .take_while(|&m| goes_on(reader, m) && (reader.raw(m) == "-" || reader.touch(m) || agrees(reader, m)))
         .last();
     let end = end.map_or(n + 1, |e| e + 1);
-    Some(Counted {
-        span: span(reader, begin, end),
-        head: Some(singular_romance(&word, reader.lang)),
-    })
+    Some(Counted { span: span(reader, begin, end), head: Some(singular_romance(&word, reader.lang)) })
 }
 
 /// An adjective of a plural noun ends in `s` or `x`, or the hyphen goes on.
@@ -258,9 +182,8 @@ fn agrees(reader: &Reader<'_>, at: usize) -> bool {
 
 /// What an amount of money, a share or a measure is of: "of remaining funding", "the States committed", "loans", "a fine of".
 fn of_amount(reader: &Reader<'_>, asked: &Asked) -> Option<(usize, usize)> {
-    const LINKS: &[&str] = &[
-        "of", "de", "d'", "d’", "des", "du", "del", "an", "der", "von", "des", "in", "en", "für", "for", "worth",
-    ];
+    const LINKS: &[&str] =
+        &["of", "de", "d'", "d’", "des", "du", "del", "an", "der", "von", "des", "in", "en", "für", "for", "worth"];
     let next = asked.next;
     let linked = reader.word(next).is_some_and(|w| LINKS.contains(&w.as_str()));
     let mut at = next + usize::from(linked);
@@ -274,10 +197,7 @@ fn of_amount(reader: &Reader<'_>, asked: &Asked) -> Option<(usize, usize)> {
     let place = linked
         && matches!(reader.raw(next), "in" | "en" | "for" | "für")
         && (is_capital(reader, at) && reader.lang != Some(Lang::DE));
-    let end = (at..at + REACH)
-        .take_while(|&n| goes_on(reader, n))
-        .last()
-        .map(|e| e + 1);
+    let end = (at..at + REACH).take_while(|&n| goes_on(reader, n)).last().map(|e| e + 1);
     match end {
         Some(end)
             if !place && is_word(reader, at) && (reader.lang != Some(Lang::DE) || is_capital(reader, end - 1)) =>
@@ -315,12 +235,8 @@ fn relative(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
 fn before_of(reader: &Reader<'_>, begin: usize) -> Option<(usize, usize)> {
     const LINKS: &[&str] = &["of", "von", "de", "d'", "d’", "in"];
     let reach = begin.saturating_sub(4);
-    let link = (reach..begin)
-        .rev()
-        .find(|&n| reader.word(n).is_some_and(|w| LINKS.contains(&w.as_str())))?;
-    let noun = link
-        .checked_sub(1)
-        .filter(|&n| goes_on(reader, n) && is_word(reader, n))?;
+    let link = (reach..begin).rev().find(|&n| reader.word(n).is_some_and(|w| LINKS.contains(&w.as_str())))?;
+    let noun = link.checked_sub(1).filter(|&n| goes_on(reader, n) && is_word(reader, n))?;
     let fits = reader.lang != Some(Lang::DE) || is_capital(reader, noun);
     fits.then_some((noun, noun + 1))
 }

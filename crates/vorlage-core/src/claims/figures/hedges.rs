@@ -45,10 +45,7 @@ const ENGLISH: &[Row] = &[
         Hedge::UpTo,
         "up to|as many as|as much as|no more than|less than or equal to|equal to or less than|not more than|at most|a maximum of|maximum of|a maximum|to a maximum of|as high as|as a lot as|as much because",
     ),
-    (
-        Hedge::Nearly,
-        "nearly|almost|close to|nearing|approaching|virtually|practically|shut to|not quite|as close to",
-    ),
+    (Hedge::Nearly, "nearly|almost|close to|nearing|approaching|virtually|practically|shut to|not quite|as close to"),
 ];
 const GERMAN: &[Row] = &[
     (Hedge::Between, "zwischen"),
@@ -56,18 +53,9 @@ const GERMAN: &[Row] = &[
         Hedge::About,
         "etwa|rund|circa|ca|ungefähr|schätzungsweise|in etwa|um die|zirka|geschätzt|geschätzte|geschätzten|grob|an die|annähernd gleich",
     ),
-    (
-        Hedge::MoreThan,
-        "mehr als|über|höher als|größer als|oberhalb von|gut|deutlich über|deutlich mehr als",
-    ),
-    (
-        Hedge::AtLeast,
-        "mindestens|wenigstens|zumindest|nicht weniger als|minimum|mindestens etwa",
-    ),
-    (
-        Hedge::LessThan,
-        "weniger als|unter|geringer als|unterhalb von|niedriger als|kleiner als",
-    ),
+    (Hedge::MoreThan, "mehr als|über|höher als|größer als|oberhalb von|gut|deutlich über|deutlich mehr als"),
+    (Hedge::AtLeast, "mindestens|wenigstens|zumindest|nicht weniger als|minimum|mindestens etwa"),
+    (Hedge::LessThan, "weniger als|unter|geringer als|unterhalb von|niedriger als|kleiner als"),
     (Hedge::UpTo, "bis zu|höchstens|maximal|nicht mehr als|allenfalls"),
     (Hedge::Nearly, "knapp|fast|beinahe|nahezu|annähernd"),
 ];
@@ -85,10 +73,7 @@ const FRENCH: &[Row] = &[
         Hedge::AtLeast,
         "au moins|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|au minimum|pas moins de|minimum|un minimum de",
     ),
-    (
-        Hedge::LessThan,
-        "moins de|moins d'|inférieur à|inférieure à|en dessous de|au-dessous de|moins que",
-    ),
+    (Hedge::LessThan, "moins de|moins d'|inférieur à|inférieure à|en dessous de|au-dessous de|moins que"),
     (
         Hedge::UpTo,
         "inférieur ou égal à|inférieure ou égale à|inférieurs ou égaux à|jusqu' à|jusqu'à|jusqu’à|au plus|au maximum|maximum|un maximum de|pas plus de",
@@ -101,18 +86,12 @@ const SPANISH: &[Row] = &[
         Hedge::About,
         "unos|unas|aproximadamente|alrededor de|en torno a|alrededor|más o menos|un estimado de|se estima en|estimado en|aproximado de|alrededor de unos",
     ),
-    (
-        Hedge::MoreThan,
-        "más de|mas de|superior a|superiores a|por encima de|más que|mayor que|mayor de|sobrepasa los",
-    ),
+    (Hedge::MoreThan, "más de|mas de|superior a|superiores a|por encima de|más que|mayor que|mayor de|sobrepasa los"),
     (
         Hedge::AtLeast,
         "igual o mayor que|mayor o igual que|igual o superior a|al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo",
     ),
-    (
-        Hedge::LessThan,
-        "menos de|inferior a|inferiores a|por debajo de|menor que|menos que",
-    ),
+    (Hedge::LessThan, "menos de|inferior a|inferiores a|por debajo de|menor que|menos que"),
     (
         Hedge::UpTo,
         "igual o menor que|menor o igual que|igual o inferior a|hasta|como máximo|un máximo de|no más de|máximo|hasta unos",
@@ -122,11 +101,7 @@ const SPANISH: &[Row] = &[
 
 /// Phrases after the number.
 const AFTER: &[(Lang, Hedge, &str)] = &[
-    (
-        Lang::EN,
-        Hedge::AtLeast,
-        "or more|or greater|or above|or higher|or over|and above",
-    ),
+    (Lang::EN, Hedge::AtLeast, "or more|or greater|or above|or higher|or over|and above"),
     (Lang::EN, Hedge::UpTo, "or less|or fewer|or below|or under"),
     (Lang::EN, Hedge::About, "or so"),
     (Lang::DE, Hedge::AtLeast, "oder mehr"),
@@ -150,10 +125,8 @@ struct Table {
 
 static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
     [ENGLISH, GERMAN, FRENCH, SPANISH].map(|rows| {
-        let phrases: FxHashMap<_, _> = rows
-            .iter()
-            .flat_map(|&(hedge, forms)| forms.split('|').map(move |f| (f, hedge)))
-            .collect();
+        let phrases: FxHashMap<_, _> =
+            rows.iter().flat_map(|&(hedge, forms)| forms.split('|').map(move |f| (f, hedge))).collect();
         let forms = rows.iter().flat_map(|(_, forms)| forms.split('|'));
         let last = forms.filter_map(|f| f.rsplit([' ', '-']).next()).collect();
         Table { phrases, last }
@@ -164,18 +137,10 @@ static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
 pub(super) fn before(reader: &Reader<'_>, at: usize) -> Option<Found> {
     let end = skip_back(reader, at);
     if let Some(hedge) = end.checked_sub(1).and_then(|n| sign(reader.raw(n))) {
-        return Some(Found {
-            hedge,
-            begin: end - 1,
-            end: at,
-        });
+        return Some(Found { hedge, begin: end - 1, end: at });
     }
     let table = &TABLES[slot(reader.lang)];
-    if !end
-        .checked_sub(1)
-        .and_then(|n| reader.word(n))
-        .is_some_and(|w| table.last.contains(w.as_str()))
-    {
+    if !end.checked_sub(1).and_then(|n| reader.word(n)).is_some_and(|w| table.last.contains(w.as_str())) {
         return None;
     }
     let from = end.saturating_sub(LONGEST);
@@ -246,21 +211,13 @@ fn joined(reader: &Reader<'_>, begin: usize, end: usize) -> Option<String> {
 pub(super) fn after(reader: &Reader<'_>, next: usize) -> Option<Found> {
     let lang = reader.lang.unwrap_or(Lang::EN);
     if reader.raw(next) == "+" && next > 0 && reader.touch(next - 1) {
-        return Some(Found {
-            hedge: Hedge::AtLeast,
-            begin: next,
-            end: next + 1,
-        });
+        return Some(Found { hedge: Hedge::AtLeast, begin: next, end: next + 1 });
     }
     let (first, two) = (reader.word(next)?, joined(reader, next, next + 2).unwrap_or_default());
     let rows = AFTER.iter().filter(|(l, ..)| *l == lang);
     for &(_, hedge, forms) in rows {
         if let Some(form) = forms.split('|').find(|&f| f == first || f == two) {
-            return Some(Found {
-                hedge,
-                begin: next,
-                end: next + 1 + form.matches(' ').count(),
-            });
+            return Some(Found { hedge, begin: next, end: next + 1 + form.matches(' ').count() });
         }
     }
     None
@@ -274,34 +231,9 @@ pub(super) fn is_duration(found: &Found, unit: Option<&str>) -> bool {
 
 /// English words before a number after which "to" leads to where a change ended, not to the end of a range.
 const CHANGED: &[&str] = &[
-    "by",
-    "rose",
-    "fell",
-    "gained",
-    "lost",
-    "up",
-    "down",
-    "jumped",
-    "climbed",
-    "dropped",
-    "slid",
-    "added",
-    "increased",
-    "decreased",
-    "advanced",
-    "surged",
-    "plunged",
-    "rise",
-    "fall",
-    "soared",
-    "grew",
-    "tumbled",
-    "slipped",
-    "shed",
-    "um",
-    "de",
-    "en",
-    "un",
+    "by", "rose", "fell", "gained", "lost", "up", "down", "jumped", "climbed", "dropped", "slid", "added", "increased",
+    "decreased", "advanced", "surged", "plunged", "rise", "fall", "soared", "grew", "tumbled", "slipped", "shed", "um",
+    "de", "en", "un",
 ];
 
 /// The token after what joins two ends of a range, if the first end stops at `next`; `measured`: the first end has its unit.

@@ -24,39 +24,27 @@ pub(super) fn before(reader: &Reader<'_>, at: usize) -> Option<Money> {
     let last = at.checked_sub(1)?;
     let raw = reader.raw(last);
     if let Some(name) = units::sign(raw) {
-        let letters = last
-            .checked_sub(1)
-            .filter(|&n| is_word(reader, n))
-            .and_then(|n| Some((units::dollar(reader.raw(n))?, n)));
+        let letters =
+            last.checked_sub(1).filter(|&n| is_word(reader, n)).and_then(|n| Some((units::dollar(reader.raw(n))?, n)));
         return Some(match letters.filter(|_| raw == "$") {
             Some((name, begin)) => Money { name, begin },
             None => Money { name, begin: last },
         });
     }
-    let sign_before = last
-        .checked_sub(1)
-        .filter(|&n| reader.raw(n) == "$" && reader.touch(n) && reader.touch(last));
+    let sign_before = last.checked_sub(1).filter(|&n| reader.raw(n) == "$" && reader.touch(n) && reader.touch(last));
     if let Some(begin) = sign_before {
         return units::dollar(raw).map(|name| Money { name, begin });
     }
     if raw == "=" && last > 0 && reader.raw(last - 1) == "Y" {
-        return Some(Money {
-            name: "JPY",
-            begin: last - 1,
-        });
+        return Some(Money { name: "JPY", begin: last - 1 });
     }
     if raw == "." && last > 0 && reader.raw(last - 1) == "Rs" {
-        return Some(Money {
-            name: "INR",
-            begin: last - 1,
-        });
+        return Some(Money { name: "INR", begin: last - 1 });
     }
     if raw == "Y" {
         return None;
     }
-    units::code(raw)
-        .filter(|_| is_word(reader, last))
-        .map(|name| Money { name, begin: last })
+    units::code(raw).filter(|_| is_word(reader, last)).map(|name| Money { name, begin: last })
 }
 
 /// Steps over a currency sign to the number it belongs to.
@@ -106,28 +94,16 @@ pub(super) fn after(reader: &Reader<'_>, next: usize, numeral: &Numeral) -> Opti
     let words = numeral.form == Form::Words;
     let of = usize::from(numeral.scale > 1.0 && matches!(reader.raw(next), "de" | "d'" | "d’" | "of"));
     let part = numeral.form == Form::Fraction && reader.raw(next) == "of" && matches!(reader.raw(next + 1), "a" | "an");
-    let of = if part {
-        2 + usize::from(reader.raw(next + 2) == "US")
-    } else {
-        of
-    };
+    let of = if part { 2 + usize::from(reader.raw(next + 2) == "US") } else { of };
     let Some((name, end)) = base(reader, next + hyphen + of, next, hyphen == 1) else {
-        return rate(reader, next).map(|(rate, end)| After {
-            name: String::new(),
-            rate,
-            next: end,
-        });
+        return rate(reader, next).map(|(rate, end)| After { name: String::new(), rate, next: end });
     };
     let class = units::class_of(name);
     if hyphen == 1 && words && class == Some(Class::Time) && reader.raw(end) != "-" {
         return None;
     }
     let (rate, end) = rate(reader, end).unwrap_or((String::new(), end));
-    Some(After {
-        name: name.to_owned(),
-        rate,
-        next: end,
-    })
+    Some(After { name: name.to_owned(), rate, next: end })
 }
 
 /// 1 where a hyphen ties the number to what follows ("1,000-km").
@@ -184,10 +160,7 @@ fn form(reader: &Reader<'_>, at: usize, length: usize) -> Option<(String, String
     for n in at..at + length {
         let token = reader.tokens.get(n)?;
         let part = token.of(reader.text);
-        let sign = matches!(
-            part,
-            "/" | "-" | "²" | "³" | "°" | "%" | "‰" | "℃" | "℉" | "2" | "3" | "¢"
-        );
+        let sign = matches!(part, "/" | "-" | "²" | "³" | "°" | "%" | "‰" | "℃" | "℉" | "2" | "3" | "¢");
         if !(token.kind == TokenKind::Word || sign) {
             return None;
         }
@@ -210,9 +183,7 @@ fn rate(reader: &Reader<'_>, at: usize) -> Option<(String, usize)> {
         Lang::ES => word == "por",
         _ => matches!(word.as_str(), "per" | "a" | "an" | "each"),
     };
-    let of = reader
-        .word(at + 1)
-        .filter(|w| per && !stops(w, reader.lang) && w != "cent" && w != "ciento")?;
+    let of = reader.word(at + 1).filter(|w| per && !stops(w, reader.lang) && w != "cent" && w != "ciento")?;
     let name = match unit(&of, reader.lang) {
         Some(found) if found.class != Class::Share => found.name.to_owned(),
         _ if word == "per" || word == "pro" => one_of(&of, lang),
@@ -255,10 +226,8 @@ fn years_old(reader: &Reader<'_>, begin: usize, next: usize) -> Option<usize> {
     if matches!(reader.raw(next + hyphen), "old" | "olds") {
         return Some(next + hyphen + 1);
     }
-    let of_age = matches!(
-        (reader.raw(next), reader.raw(next + 1)),
-        ("of", "age") | ("de", "edad") | ("d'" | "d’", "âge")
-    );
+    let of_age =
+        matches!((reader.raw(next), reader.raw(next + 1)), ("of", "age") | ("de", "edad") | ("d'" | "d’", "âge"));
     if of_age {
         return Some(next + 2);
     }
@@ -276,10 +245,7 @@ fn years_old(reader: &Reader<'_>, begin: usize, next: usize) -> Option<usize> {
 /// "78-jährige", "78-Jähriger", "78jährig".
 fn german_years(reader: &Reader<'_>, next: usize) -> Option<usize> {
     let hyphen = usize::from(reader.raw(next) == "-");
-    reader
-        .word(next + hyphen)
-        .filter(|w| w.starts_with("jährig"))
-        .map(|_| next + hyphen + 1)
+    reader.word(next + hyphen).filter(|w| w.starts_with("jährig")).map(|_| next + hyphen + 1)
 }
 
 /// A number between a name and a comma.

@@ -30,23 +30,9 @@ pub fn figures(text: &str, lang: Option<Lang>, sentences: &[Span]) -> Vec<Figure
     for &sentence in sentences {
         tokenize(text, sentence, lang, &mut tokens);
         let before = out.len();
-        in_sentence(
-            &Reader {
-                text,
-                tokens: &tokens,
-                lang,
-            },
-            &mut out,
-        );
+        in_sentence(&Reader { text, tokens: &tokens, lang }, &mut out);
         if out.len() > before {
-            sources::attribute(
-                &Reader {
-                    text,
-                    tokens: &tokens,
-                    lang,
-                },
-                &mut out[before..],
-            );
+            sources::attribute(&Reader { text, tokens: &tokens, lang }, &mut out[before..]);
         }
     }
     out
@@ -113,38 +99,19 @@ fn read(reader: &Reader<'_>, at: usize) -> Option<Read> {
         Some(next) => (Some(measures::AGE.to_owned()), next),
         None => (amount.unit.clone(), plain_next),
     };
-    let asked = counted::Asked {
-        begin: amount.begin,
-        next,
-        value: amount.value,
-        measured: unit.is_some(),
-    };
-    let counted = if age.is_some() {
-        None
-    } else {
-        counted::counted(reader, &asked)
-    };
+    let asked = counted::Asked { begin: amount.begin, next, value: amount.value, measured: unit.is_some() };
+    let counted = if age.is_some() { None } else { counted::counted(reader, &asked) };
     let before = hedges::before(reader, amount.begin);
     let after = hedges::after(reader, next);
     let naked = unit.is_none() && before.is_none() && after.is_none() && !amount.range;
-    if naked
-        && names::is_name_like(
-            reader,
-            at,
-            &amount.first,
-            counted.as_ref().is_some_and(|c| c.head.is_some()),
-        )
-    {
+    if naked && names::is_name_like(reader, at, &amount.first, counted.as_ref().is_some_and(|c| c.head.is_some())) {
         return pass(amount.first.next);
     }
     if amount.range && unit.is_none() && counted.is_none() && names::is_score(reader, at) {
         return pass(next);
     }
     let before = before.filter(|h| !hedges::is_duration(h, unit.as_deref()));
-    Some(Read {
-        figure: Some(assemble(reader, &amount, unit, before, after, counted, next)),
-        next,
-    })
+    Some(Read { figure: Some(assemble(reader, &amount, unit, before, after, counted, next)), next })
 }
 
 /// Reads a number with currency before it, unit after it and, in a range, its second end.
@@ -194,9 +161,7 @@ fn unit_of_alternative(reader: &Reader<'_>, next: usize) -> Option<String> {
     let second = reader.read(at, money.is_some())?;
     match money {
         Some(money) => Some(money.name.to_owned()),
-        None => measures::after(reader, second.next, &second)
-            .map(|a| a.name)
-            .filter(|n| !n.is_empty()),
+        None => measures::after(reader, second.next, &second).map(|a| a.name).filter(|n| !n.is_empty()),
     }
 }
 
@@ -228,11 +193,7 @@ fn second_end(reader: &Reader<'_>, one: &Amount, number_end: usize, measured: bo
     let scaled =
         one.first.scale == 1.0 && second.scale > 1.0 && one.value < 1e3 && one.value * second.scale <= second.value;
     let first = if scaled { one.value * second.scale } else { one.value };
-    let (low, high) = if first <= second.value {
-        (first, second.value)
-    } else {
-        (second.value, first)
-    };
+    let (low, high) = if first <= second.value { (first, second.value) } else { (second.value, first) };
     let same_place = number_end == one.next || measured;
     same_place.then(|| Amount {
         begin: one.begin,
@@ -260,21 +221,15 @@ fn assemble(
     let round = amount.first.round.then_some(Hedge::About);
     let before = before.filter(|h| h.hedge != Hedge::Between || amount.range);
     let said = after.as_ref().or(before.as_ref()).map(|h| h.hedge).or(round);
-    let hedge = if amount.range || vague {
-        said.filter(|_| vague && !amount.range).or(Some(Hedge::Between))
-    } else {
-        said
-    };
+    let hedge =
+        if amount.range || vague { said.filter(|_| vague && !amount.range).or(Some(Hedge::Between)) } else { said };
     let (low, high) = ends(amount, hedge);
     let begin = before.as_ref().map_or(amount.begin, |h| h.begin);
     let end = after.as_ref().map_or(next, |h| h.end);
     let fraction = amount.first.form == Form::Fraction;
     let noun = counted.as_ref().and_then(|c| c.head.clone()).filter(|_| !fraction);
     Figure {
-        span: Span {
-            begin: reader.tokens[begin].span.begin,
-            end: reader.tokens[end - 1].span.end,
-        },
+        span: Span { begin: reader.tokens[begin].span.begin, end: reader.tokens[end - 1].span.end },
         value: amount.value,
         low,
         high,

@@ -9,124 +9,18 @@ use vorlage_text::numerals::{Form, Numeral, Reader, TokenKind};
 /// Folded words after which a whole number is a label.
 const LABELS: &[&str] = &[
     // English
-    "no",
-    "number",
-    "game",
-    "part",
-    "article",
-    "section",
-    "chapter",
-    "category",
-    "phase",
-    "level",
-    "tier",
-    "type",
-    "class",
-    "model",
-    "page",
-    "room",
-    "channel",
-    "route",
-    "highway",
-    "interstate",
-    "flight",
-    "title",
-    "act",
-    "group",
-    "round",
-    "week",
-    "day",
-    "version",
-    "grade",
-    "step",
-    "stage",
-    "formula",
-    "area",
-    "district",
-    "division",
-    "unit",
-    "line",
-    "paragraph",
-    "resolution",
-    "proposition",
-    "apollo",
-    "verse",
-    "figure",
-    "table",
-    "season",
-    "episode",
-    "volume",
-    "windows",
-    "boeing",
-    "airbus",
-    "iphone",
-    "galaxy",
-    "playstation",
-    "xbox",
-    "stoxx",
-    "ftse",
-    "nikkei",
-    "cac",
-    "dax",
-    "topix",
-    "russell",
-    "fortune",
-    "p",
-    "sp",
-    "covid",
-    "bowl",
-    "gate",
-    "pier",
-    "terminal",
-    "platform",
-    "euro",
-    "size",
-    // German
-    "nr",
-    "nummer",
-    "artikel",
-    "paragraf",
-    "paragraph",
-    "kapitel",
-    "seite",
-    "teil",
-    "platz",
-    "gruppe",
-    "klasse",
-    "stufe",
-    "kategorie",
-    "absatz",
-    "zimmer",
-    "runde",
-    "bundesstraße",
-    "autobahn",
-    "gleis",
-    "liga",
-    "phase",
-    "typ",
+    "no", "number", "game", "part", "article", "section", "chapter", "category", "phase", "level", "tier", "type",
+    "class", "model", "page", "room", "channel", "route", "highway", "interstate", "flight", "title", "act", "group",
+    "round", "week", "day", "version", "grade", "step", "stage", "formula", "area", "district", "division", "unit",
+    "line", "paragraph", "resolution", "proposition", "apollo", "verse", "figure", "table", "season", "episode",
+    "volume", "windows", "boeing", "airbus", "iphone", "galaxy", "playstation", "xbox", "stoxx", "ftse", "nikkei",
+    "cac", "dax", "topix", "russell", "fortune", "p", "sp", "covid", "bowl", "gate", "pier", "terminal", "platform",
+    "euro", "size", // German
+    "nr", "nummer", "artikel", "paragraf", "paragraph", "kapitel", "seite", "teil", "platz", "gruppe", "klasse",
+    "stufe", "kategorie", "absatz", "zimmer", "runde", "bundesstraße", "autobahn", "gleis", "liga", "phase", "typ",
     // French
-    "numéro",
-    "n",
-    "partie",
-    "catégorie",
-    "chapitre",
-    "niveau",
-    "groupe",
-    "ligue",
-    "étape",
-    // Spanish
-    "número",
-    "artículo",
-    "capítulo",
-    "página",
-    "parte",
-    "categoría",
-    "nivel",
-    "grupo",
-    "fase",
-    "ley",
-    "ruta",
-    "tipo",
+    "numéro", "n", "partie", "catégorie", "chapitre", "niveau", "groupe", "ligue", "étape", // Spanish
+    "número", "artículo", "capítulo", "página", "parte", "categoría", "nivel", "grupo", "fase", "ley", "ruta", "tipo",
 ];
 
 /// Labels that are common words too: they label only with a capital, or where nothing is counted after the number.
@@ -139,19 +33,7 @@ const COMMON_LABELS: &[&str] = &[
 
 /// Words of addresses.
 const STREETS: &[&str] = &[
-    "road",
-    "street",
-    "avenue",
-    "ave",
-    "st",
-    "lane",
-    "drive",
-    "boulevard",
-    "blvd",
-    "square",
-    "rd",
-    "rue",
-    "calle",
+    "road", "street", "avenue", "ave", "st", "lane", "drive", "boulevard", "blvd", "square", "rd", "rue", "calle",
     "avenida",
 ];
 
@@ -160,9 +42,7 @@ const STREET_REACH: usize = 4;
 
 /// Where to go on if the digits at a token are part of a name, an ordinal or a notation.
 pub(super) fn number_in_name(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    glued_before(reader, at)
-        .or_else(|| glued_after(reader, at))
-        .or_else(|| notation(reader, at))
+    glued_before(reader, at).or_else(|| glued_after(reader, at)).or_else(|| notation(reader, at))
 }
 
 /// Letters or a hyphen with letters touch the digits from before ("G7", "COVID-19").
@@ -176,10 +56,7 @@ fn glued_before(reader: &Reader<'_>, at: usize) -> Option<usize> {
         && last > 0
         && reader.touch(last - 1)
         && is_word(reader, last - 1)
-        && !matches!(
-            reader.raw(last - 1),
-            "to" | "minus" | "mid" | "the" | "of" | "pre" | "post" | "sub" | "non"
-        );
+        && !matches!(reader.raw(last - 1), "to" | "minus" | "mid" | "the" | "of" | "pre" | "post" | "sub" | "non");
     let slash = matches!(raw, "/" | "_" | "#" | "§" | "@" | "\\" | "&" | "=");
     (is_word(reader, last) || hyphen || slash).then(|| end_of_run(reader, at))
 }
@@ -213,9 +90,7 @@ fn notation(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let mark = reader.raw(at + 1);
     let is_digits = |n: usize| reader.tokens.get(n).is_some_and(|t| t.kind == TokenKind::Digits);
     if mark == "/" && touches && is_digits(at + 2) && reader.touch(at + 1) {
-        let fraction = reader
-            .read(at, false)
-            .is_some_and(|n| n.form == Form::Fraction || n.next > at + 1);
+        let fraction = reader.read(at, false).is_some_and(|n| n.form == Form::Fraction || n.next > at + 1);
         return (!fraction).then(|| end_of_run(reader, at));
     }
     if matches!(mark, "º" | "ª") && touches {
@@ -302,9 +177,8 @@ fn counts_one(reader: &Reader<'_>, at: usize) -> bool {
     if !matches!(reader.raw(at), "one" | "One") {
         return false;
     }
-    const NOT_AFTER: &[&str] = &[
-        "the", "this", "that", "each", "every", "no", "which", "another", "any", "some", "bbc", "other", "only",
-    ];
+    const NOT_AFTER: &[&str] =
+        &["the", "this", "that", "each", "every", "no", "which", "another", "any", "some", "bbc", "other", "only"];
     let before = at.checked_sub(1).and_then(|n| reader.word(n)).unwrap_or_default();
     let after = reader.word(at + 1).unwrap_or_default();
     let of = after == "of" && !matches!(reader.raw(at + 2), "them" | "us" | "you" | "which" | "whom");
@@ -329,10 +203,7 @@ pub(super) fn is_name_like(reader: &Reader<'_>, at: usize, numeral: &Numeral, co
 fn is_headline(reader: &Reader<'_>) -> bool {
     let long = |&n: &usize| is_word(reader, n) && reader.raw(n).len() > 3;
     let all = (0..reader.tokens.len()).filter(long).count();
-    let capital = (0..reader.tokens.len())
-        .filter(long)
-        .filter(|&n| is_capital(reader, n))
-        .count();
+    let capital = (0..reader.tokens.len()).filter(long).filter(|&n| is_capital(reader, n)).count();
     all >= 2 && capital * 5 >= all * 4
 }
 

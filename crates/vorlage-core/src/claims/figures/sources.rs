@@ -14,133 +14,44 @@ const VERBS: &[(Lang, &[&str])] = &[
     (
         Lang::EN,
         &[
-            "said",
-            "says",
-            "stated",
-            "states",
-            "warned",
-            "warns",
-            "estimated",
-            "estimates",
-            "reported",
-            "reports",
-            "announced",
-            "confirmed",
-            "claimed",
-            "claims",
-            "told",
-            "added",
-            "believes",
-            "declared",
-            "acknowledged",
-            "alleged",
-            "revealed",
-            "wrote",
-            "noted",
-            "predicted",
+            "said", "says", "stated", "states", "warned", "warns", "estimated", "estimates", "reported", "reports",
+            "announced", "confirmed", "claimed", "claims", "told", "added", "believes", "declared", "acknowledged",
+            "alleged", "revealed", "wrote", "noted", "predicted",
         ],
     ),
     (
         Lang::DE,
         &[
-            "sagte",
-            "sagten",
-            "erklärte",
-            "erklärten",
-            "warnte",
-            "warnten",
-            "teilte",
-            "teilten",
-            "meldete",
-            "meldeten",
-            "berichtete",
-            "berichteten",
-            "schätzt",
-            "schätzte",
-            "schätzen",
-            "bestätigte",
-            "bestätigten",
-            "behauptete",
-            "betonte",
-            "spricht",
-            "sprach",
-            "geht",
-            "gehen",
-            "bezifferte",
+            "sagte", "sagten", "erklärte", "erklärten", "warnte", "warnten", "teilte", "teilten", "meldete",
+            "meldeten", "berichtete", "berichteten", "schätzt", "schätzte", "schätzen", "bestätigte", "bestätigten",
+            "behauptete", "betonte", "spricht", "sprach", "geht", "gehen", "bezifferte",
         ],
     ),
     (
         Lang::FR,
         &[
-            "déclaré",
-            "indiqué",
-            "annoncé",
-            "affirmé",
-            "estimé",
-            "estime",
-            "estiment",
-            "affirme",
-            "affirment",
-            "dit",
-            "précisé",
-            "averti",
-            "rapporté",
-            "assuré",
-            "confirmé",
-            "évoque",
+            "déclaré", "indiqué", "annoncé", "affirmé", "estimé", "estime", "estiment", "affirme", "affirment", "dit",
+            "précisé", "averti", "rapporté", "assuré", "confirmé", "évoque",
         ],
     ),
     (
         Lang::ES,
         &[
-            "dijo",
-            "dijeron",
-            "afirmó",
-            "afirmaron",
-            "informó",
-            "informaron",
-            "anunció",
-            "aseguró",
-            "señaló",
-            "indicó",
-            "estimó",
-            "estima",
-            "estiman",
-            "declaró",
-            "reportó",
-            "reportaron",
-            "confirmó",
-            "advirtió",
-            "calcula",
-            "precisó",
+            "dijo", "dijeron", "afirmó", "afirmaron", "informó", "informaron", "anunció", "aseguró", "señaló",
+            "indicó", "estimó", "estima", "estiman", "declaró", "reportó", "reportaron", "confirmó", "advirtió",
+            "calcula", "precisó",
         ],
     ),
 ];
 
 /// Phrases before a source; words separated by spaces.
 const PHRASES: &[(Lang, &[&str])] = &[
-    (
-        Lang::EN,
-        &[
-            "according to",
-            "in accordance to",
-            "in keeping with",
-            "based on estimates by",
-        ],
-    ),
+    (Lang::EN, &["according to", "in accordance to", "in keeping with", "based on estimates by"]),
     (
         Lang::DE,
         &[
-            "nach angaben von",
-            "nach angaben der",
-            "nach angaben des",
-            "nach angaben",
-            "laut",
-            "zufolge",
-            "nach einschätzung",
-            "nach schätzungen von",
-            "nach schätzungen der",
-            "nach schätzungen",
+            "nach angaben von", "nach angaben der", "nach angaben des", "nach angaben", "laut", "zufolge",
+            "nach einschätzung", "nach schätzungen von", "nach schätzungen der", "nach schätzungen",
         ],
     ),
     (Lang::FR, &["selon", "d' après", "d’ après", "d'après"]),
@@ -175,10 +86,7 @@ fn governing(marks: &[Mark], figure: Span) -> Option<Span> {
     let distance = |m: &&Mark| m.at.abs_diff(figure.begin);
     let phrase = marks.iter().filter(|m| m.phrase).filter(outside).min_by_key(distance);
     let before = marks.iter().filter(|m| !m.phrase && m.at < figure.begin).rfind(outside);
-    let after = marks
-        .iter()
-        .filter(|m| !m.phrase && m.trailing && m.at >= figure.end)
-        .find(outside);
+    let after = marks.iter().filter(|m| !m.phrase && m.trailing && m.at >= figure.end).find(outside);
     phrase.or(before).or(after).map(|m| m.source)
 }
 
@@ -188,11 +96,7 @@ fn marks(reader: &Reader<'_>) -> Vec<Mark> {
     while at < reader.tokens.len() && out.len() < MOST {
         if is_word(reader, at) {
             if let Some((end, follows)) = phrase_at(reader, at) {
-                let source = if follows {
-                    forward(reader, end)
-                } else {
-                    backward(reader, at)
-                };
+                let source = if follows { forward(reader, end) } else { backward(reader, at) };
                 out.extend(source.map(|source| Mark {
                     source,
                     at: reader.tokens[at].span.begin,
@@ -221,12 +125,7 @@ fn marks(reader: &Reader<'_>) -> Vec<Mark> {
 /// Tells whether a comma, a dash or a quotation mark stands before a byte, a determiner between them aside.
 fn follows_mark(reader: &Reader<'_>, at: u32) -> bool {
     let mut n = reader.tokens.partition_point(|t| t.span.begin < at);
-    if n > 0
-        && matches!(
-            reader.raw(n - 1),
-            "the" | "der" | "die" | "das" | "le" | "la" | "el" | "los" | "las"
-        )
-    {
+    if n > 0 && matches!(reader.raw(n - 1), "the" | "der" | "die" | "das" | "le" | "la" | "el" | "los" | "las") {
         n -= 1;
     }
     n > 0 && !is_word(reader, n - 1) && reader.tokens[n - 1].kind == TokenKind::Mark
@@ -249,9 +148,7 @@ static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
 
 /// Tells whether the token is a verb of saying.
 fn is_verb(reader: &Reader<'_>, at: usize) -> bool {
-    reader
-        .word(at)
-        .is_some_and(|w| TABLES[slot(reader.lang)].verbs.contains(w.as_str()))
+    reader.word(at).is_some_and(|w| TABLES[slot(reader.lang)].verbs.contains(w.as_str()))
 }
 
 /// An attributing phrase at a token: the token after it, and whether the source follows it.
@@ -264,10 +161,7 @@ fn phrase_at(reader: &Reader<'_>, at: usize) -> Option<(usize, bool)> {
             continue;
         }
         let length = 1 + words.clone().count();
-        if words
-            .enumerate()
-            .all(|(n, w)| reader.word(at + 1 + n).as_deref() == Some(w))
-        {
+        if words.enumerate().all(|(n, w)| reader.word(at + 1 + n).as_deref() == Some(w)) {
             return Some((at + length, *phrase != "zufolge"));
         }
     }
@@ -359,22 +253,8 @@ fn backward(reader: &Reader<'_>, verb: usize) -> Option<Span> {
     }
     let mut end = verb;
     const AUXILIARY: &[&str] = &[
-        "has",
-        "have",
-        "had",
-        "also",
-        "a",
-        "ont",
-        "ha",
-        "han",
-        "hat",
-        "haben",
-        "later",
-        "earlier",
-        "then",
-        "previously",
-        "already",
-        "recently",
+        "has", "have", "had", "also", "a", "ont", "ha", "han", "hat", "haben", "later", "earlier", "then",
+        "previously", "already", "recently",
     ];
     while end > begin && reader.word(end - 1).is_some_and(|w| AUXILIARY.contains(&w.as_str())) {
         end -= 1;
@@ -386,10 +266,8 @@ fn backward(reader: &Reader<'_>, verb: usize) -> Option<Span> {
 fn ends_clause(reader: &Reader<'_>, at: usize) -> bool {
     let raw = reader.raw(at);
     let dot = raw == "." && !(at > 0 && is_abbreviation(reader, at));
-    let mark = matches!(
-        raw,
-        "," | ";" | ":" | "—" | "–" | "\"" | "“" | "”" | "„" | "«" | "»" | "(" | ")" | "?" | "!"
-    ) || dot;
+    let mark =
+        matches!(raw, "," | ";" | ":" | "—" | "–" | "\"" | "“" | "”" | "„" | "«" | "»" | "(" | ")" | "?" | "!") || dot;
     mark || reader.tokens[at].kind == TokenKind::Digits
         || reader.word(at).is_some_and(|w| {
             matches!(
@@ -430,10 +308,8 @@ fn inverted(reader: &Reader<'_>, begin: usize) -> Option<Span> {
     if !(determiner || is_capital(reader, begin)) {
         return None;
     }
-    let end = (begin..begin + 6)
-        .take_while(|&n| is_word(reader, n) && !(n > begin + 1 && is_verb(reader, n)))
-        .last()?
-        + 1;
+    let end =
+        (begin..begin + 6).take_while(|&n| is_word(reader, n) && !(n > begin + 1 && is_verb(reader, n))).last()? + 1;
     trimmed(reader, begin, end)
 }
 
@@ -482,8 +358,6 @@ fn trimmed(reader: &Reader<'_>, mut begin: usize, mut end: usize) -> Option<Span
                     | "se"
             )
         });
-    (begin < end && !pronoun).then(|| Span {
-        begin: reader.tokens[begin].span.begin,
-        end: reader.tokens[end - 1].span.end,
-    })
+    (begin < end && !pronoun)
+        .then(|| Span { begin: reader.tokens[begin].span.begin, end: reader.tokens[end - 1].span.end })
 }

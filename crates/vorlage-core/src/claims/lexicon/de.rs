@@ -169,10 +169,7 @@ pub const TABLE: Table = &[
          stellungnahme einschätzung darstellung informationen auffassung überzeugung meldung meldungen motto slogan parole \
          parolen satz frage antwort rede brief interview begründung kommentar äußerung äußerungen vorwurf urteil wortlaut titel",
     ),
-    (
-        APART,
-        "an hinzu mit fest aus ab bekannt hin zu ein vor zurück dar an nach zusammen auf fort entgegen",
-    ),
+    (APART, "an hinzu mit fest aus ab bekannt hin zu ein vor zurück dar an nach zusammen auf fort entgegen"),
     (
         COMMON,
         "der die das den dem des ein eine einer es er sie wir ich man und oder aber in im an am auf aus bei beim mit nach von \

@@ -94,10 +94,7 @@ pub const TABLE: Table = &[
         WOMAN,
         "mrs ms miss lady queen princess spokeswoman congresswoman chairwoman mother wife daughter sister woman girl actress",
     ),
-    (
-        MAN,
-        "mr sir lord king prince spokesman congressman chairman businessman father husband son brother man boy pope",
-    ),
+    (MAN, "mr sir lord king prince spokesman congressman chairman businessman father husband son brother man boy pope"),
     (
         TIME,
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september \
@@ -117,10 +114,7 @@ pub const TABLE: Table = &[
          league alliance organization organisation nations kremlin pentagon fbi cia nato report study survey poll statement \
          board authority service team fund embassy coalition panel think-tank society church republicans democrats memo letter document",
     ),
-    (
-        PARTICLE,
-        "de del della der den van von bin al el la le di da dos du ibn abu mc st",
-    ),
+    (PARTICLE, "de del della der den van von bin al el la le di da dos du ibn abu mc st"),
     (
         SAYING,
         "statement statements remarks remark comment comments speech interview letter tweet post email e-mail op-ed report claim \

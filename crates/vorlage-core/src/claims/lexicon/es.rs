@@ -38,10 +38,7 @@ pub const TABLE: Table = &[
         DETERMINER,
         "el la los las un una unos unas este esta estos estas ese esa su sus mi nuestro nuestra varios algunos dos tres al del",
     ),
-    (
-        PREPOSITION,
-        "de del a al en por para con sin sobre contra desde hasta entre tras durante ante según bajo hacia",
-    ),
+    (PREPOSITION, "de del a al en por para con sin sobre contra desde hasta entre tras durante ante según bajo hacia"),
     (SUBORDINATE, "que si cuando mientras como porque aunque donde"),
     (RELATIVE, "que quien cual cuyo donde"),
     (
@@ -56,10 +53,7 @@ pub const TABLE: Table = &[
          dirigentes candidato candidata rey reina papa obispo testigo testigos periodista autor miembro miembros vecinos \
          fundador funcionario funcionarios diplomático sr sra dr dra don doña mandatario",
     ),
-    (
-        WOMAN,
-        "sra presidenta ministra directora senadora reina doña jefa alcaldesa secretaria",
-    ),
+    (WOMAN, "sra presidenta ministra directora senadora reina doña jefa alcaldesa secretaria"),
     (MAN, "sr don rey papa"),
     (
         TIME,
@@ -73,10 +67,7 @@ pub const TABLE: Table = &[
         "ministerio gobierno policía partido agencia comisión comité consejo unión universidad instituto centro asociación tribunal corte parlamento senado congreso ejército banco grupo empresa organización diario comunicado informe kremlin otan onu ue casa",
     ),
     (PARTICLE, "de del la las los van von al bin di da"),
-    (
-        SAYING,
-        "comunicado declaración declaraciones palabras discurso entrevista carta tuit mensaje informe lema",
-    ),
+    (SAYING, "comunicado declaración declaraciones palabras discurso entrevista carta tuit mensaje informe lema"),
     (
         COMMON,
         "el la los las un una unos unas de del a al en por para con sin sobre y e o u pero que si cuando como su sus se no sí más muy lo le les esto este esta según tras durante ante desde hasta",

@@ -42,10 +42,7 @@ pub const TABLE: Table = &[
         PREPOSITION,
         "de du des d à au aux en dans par pour sur avec sans sous contre chez vers depuis pendant après avant entre lors selon malgré",
     ),
-    (
-        SUBORDINATE,
-        "que qu si quand lorsque comme parce puisque tandis alors bien afin où",
-    ),
+    (SUBORDINATE, "que qu si quand lorsque comme parce puisque tandis alors bien afin où"),
     (RELATIVE, "qui que dont où lequel laquelle"),
     (
         ADVERB,

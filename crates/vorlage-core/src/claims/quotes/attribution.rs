@@ -129,32 +129,19 @@ impl<'a> Scene<'a> {
         }
         if !self.lexicon.english && self.is(from, AUX) && !self.is(from, PRONOUN) && !self.says(from, SAY) {
             let cue = (from..end).find(|&n| self.says(n, SAY))?;
-            let speaker = self
-                .group_after(from + 1)
-                .filter(|g| g.start < cue)
-                .map(|g| g.start..g.end.min(cue));
+            let speaker = self.group_after(from + 1).filter(|g| g.start < cue).map(|g| g.start..g.end.min(cue));
             if speaker.is_some() {
-                return Some(Attribution {
-                    cue: Some(cue..cue + 1),
-                    speaker,
-                    end: cue + 1,
-                });
+                return Some(Attribution { cue: Some(cue..cue + 1), speaker, end: cue + 1 });
             }
         }
-        let cue = (from..end)
-            .find(|&n| self.says(n, SAY))
-            .or_else(|| self.unlisted(from, end))?;
+        let cue = (from..end).find(|&n| self.says(n, SAY)).or_else(|| self.unlisted(from, end))?;
         let fresh = (from..cue).all(|n| self.is(n, AUX | ADVERB | APART_OR_REFLEXIVE) && !self.is(n, PRONOUN));
         if fresh {
             return self.verb_first(from, cue);
         }
         let subject = self.subject_before(cue, from)?;
         let led = (from..subject.start).all(|n| self.is(n, ADVERB | TIME | PREPOSITION) || self.kind(n) == Kind::Comma);
-        led.then(|| Attribution {
-            cue: Some(cue..cue + 1),
-            end: cue + 1,
-            speaker: Some(subject),
-        })
+        led.then(|| Attribution { cue: Some(cue..cue + 1), end: cue + 1, speaker: Some(subject) })
     }
 
     /// An English verb that no table holds, right behind a pronoun or name: "he mocks", "Bolton charged".
@@ -177,9 +164,7 @@ impl<'a> Scene<'a> {
     /// End of the words behind a mark that can belong to its attribution.
     fn region_end(&self, from: usize, reach: usize) -> usize {
         let limit = (from + reach).min(self.tokens.len());
-        (from..limit)
-            .find(|&n| self.ends(n) || matches!(self.kind(n), Kind::Mark | Kind::Colon))
-            .unwrap_or(limit)
+        (from..limit).find(|&n| self.ends(n) || matches!(self.kind(n), Kind::Mark | Kind::Colon)).unwrap_or(limit)
     }
 
     /// Verb before subject: "said X", "sagte X am Montag", "a déclaré X", "fügte er hinzu".
@@ -192,11 +177,7 @@ impl<'a> Scene<'a> {
         let inverted = (begin..=cue).find(|&n| self.is(n, PRONOUN) && self.word(n).contains('-'));
         let speaker = inverted.map_or_else(|| self.group_after(from), |n| Some(n..n + 1));
         let end = speaker.as_ref().map_or(cue + 1, |s| s.end.max(cue + 1));
-        Some(Attribution {
-            cue: Some(cue..cue + 1),
-            speaker,
-            end,
-        })
+        Some(Attribution { cue: Some(cue..cue + 1), speaker, end })
     }
 
     /// Reads an attribution that leads up to the opening mark at `mark`.
@@ -209,26 +190,14 @@ impl<'a> Scene<'a> {
             end -= 1;
         }
         let colon = end > floor && self.kind(end - 1) == Kind::Colon;
-        let stop = if end > floor && matches!(self.kind(end - 1), Kind::Colon | Kind::Comma) {
-            end - 1
-        } else {
-            end
-        };
+        let stop = if end > floor && matches!(self.kind(end - 1), Kind::Colon | Kind::Comma) { end - 1 } else { end };
         let begin = self.sentence_begin(stop).max(floor);
         let cue = (begin..stop).rev().find(|&n| self.says(n, SAY));
         let Some(cue) = cue else {
-            return if colon {
-                self.label(begin, stop)
-            } else {
-                self.weak(begin, stop)
-            };
+            return if colon { self.label(begin, stop) } else { self.weak(begin, stop) };
         };
         let speaker = self.leading_subject(cue, begin, stop);
-        Some(Attribution {
-            cue: Some(cue..cue + 1),
-            speaker,
-            end: stop,
-        })
+        Some(Attribution { cue: Some(cue..cue + 1), speaker, end: stop })
     }
 
     /// "Angela Davis: “…”": what stands before the colon names the speaker.
@@ -243,50 +212,30 @@ impl<'a> Scene<'a> {
             None => Some(self.trim_left(begin, stop)..stop)
                 .filter(|g| g.start < g.end && g.len() < LONGEST_GROUP && self.names_somebody(g)),
         };
-        Some(Attribution {
-            cue: verb.map(|v| v..v + 1),
-            speaker,
-            end: stop,
-        })
+        Some(Attribution { cue: verb.map(|v| v..v + 1), speaker, end: stop })
     }
 
     /// A verb of attitude, "according to", or a noun of saying leads up to the words.
     fn weak(&self, begin: usize, stop: usize) -> Option<Attribution> {
-        if let Some(source) = (begin..stop)
-            .find(|&n| self.is(n, ACCORDING))
-            .and_then(|n| self.according(n))
-        {
+        if let Some(source) = (begin..stop).find(|&n| self.is(n, ACCORDING)).and_then(|n| self.according(n)) {
             return Some(source);
         }
         let cue = (begin..stop)
             .rev()
             .find(|&n| self.says(n, HOLD) || (self.is(n, SAYING) && self.lexicon.german == self.capital(n)))?;
-        let speaker = if self.is(cue, SAYING) {
-            self.possessor(cue, begin, stop)
-        } else {
-            self.subject(cue, begin, stop)
-        };
-        Some(Attribution {
-            cue: Some(cue..cue + 1),
-            speaker,
-            end: stop,
-        })
+        let speaker =
+            if self.is(cue, SAYING) { self.possessor(cue, begin, stop) } else { self.subject(cue, begin, stop) };
+        Some(Attribution { cue: Some(cue..cue + 1), speaker, end: stop })
     }
 
     /// German brackets: "X hatte die „Lage“ beklagt": the verb stands behind the words, its subject before them.
     pub fn bracketed(&self, open: usize, behind: usize, floor: usize) -> Option<Attribution> {
         let end = self.region_end(behind, REACH_BEHIND);
-        let cue = (behind..end)
-            .find(|&n| self.says(n, SAY))
-            .filter(|_| self.lexicon.german)?;
+        let cue = (behind..end).find(|&n| self.says(n, SAY)).filter(|_| self.lexicon.german)?;
         let begin = self.sentence_begin(open).max(floor);
         let aux = (begin..open).find(|&n| self.is(n, AUX) && !self.capital(n))?;
         let speaker = self.german_subject(aux, begin, open)?;
-        Some(Attribution {
-            cue: Some(cue..cue + 1),
-            speaker: Some(speaker),
-            end: open,
-        })
+        Some(Attribution { cue: Some(cue..cue + 1), speaker: Some(speaker), end: open })
     }
 
     /// Whose words the noun of saying at `noun` are: "Trump’s statement", "in seiner Rede".
@@ -298,14 +247,9 @@ impl<'a> Scene<'a> {
                 || self.is(n, PRONOUN)
                 || (self.is(n, DETERMINER) && matches!(word, "his" | "her" | "their"))
         });
-        let verb = || {
-            (begin..stop)
-                .find(|&n| self.is(n, AUX) && !self.capital(n))
-                .and_then(|v| self.subject(v, begin, stop))
-        };
-        genitive
-            .map(|n| self.group_before(n + 1, begin).unwrap_or(n..n + 1))
-            .or_else(verb)
+        let verb =
+            || (begin..stop).find(|&n| self.is(n, AUX) && !self.capital(n)).and_then(|v| self.subject(v, begin, stop));
+        genitive.map(|n| self.group_before(n + 1, begin).unwrap_or(n..n + 1)).or_else(verb)
     }
 
     /// A group up to its first comma, unless another comma closes the aside or the sentence `leads` not with it.
@@ -324,11 +268,7 @@ impl<'a> Scene<'a> {
         let lower = |w: &str| word.eq_ignore_ascii_case(w);
         if lower("zufolge") {
             let speaker = self.group_before(at, self.sentence_begin(at))?;
-            return Some(Attribution {
-                cue: Some(at..at + 1),
-                speaker: Some(speaker),
-                end: at + 1,
-            });
+            return Some(Attribution { cue: Some(at..at + 1), speaker: Some(speaker), end: at + 1 });
         }
         let mut from = at + 1;
         if lower("according") {
@@ -348,15 +288,9 @@ impl<'a> Scene<'a> {
                 noun + 1
             };
         }
-        let speaker = self
-            .group_after(from)
-            .map(|g| self.without_open_aside(g, self.capital(at)));
+        let speaker = self.group_after(from).map(|g| self.without_open_aside(g, self.capital(at)));
         let end = speaker.as_ref().map_or(from, |s| s.end);
-        Some(Attribution {
-            cue: Some(at..from.max(at + 1)),
-            speaker,
-            end,
-        })
+        Some(Attribution { cue: Some(at..from.max(at + 1)), speaker, end })
     }
 }
 

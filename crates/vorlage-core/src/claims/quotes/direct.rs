@@ -91,19 +91,11 @@ fn share_within_sentences(scene: &Scene<'_>, found: &mut [Found]) {
 }
 
 fn nobody() -> Attribution {
-    Attribution {
-        cue: None,
-        speaker: None,
-        end: 0,
-    }
+    Attribution { cue: None, speaker: None, end: 0 }
 }
 
 fn look(scene: &Scene<'_>, marked: Marked, floor: usize) -> Piece {
-    let open = if marked.headless {
-        marked.first
-    } else {
-        marked.first - 1
-    };
+    let open = if marked.headless { marked.first } else { marked.first - 1 };
     let lead = match open.checked_sub(1).map(|n| scene.kind(n)) {
         None | Some(Kind::Stop | Kind::Mark) => Lead::Start,
         Some(Kind::Break) if open >= 2 && scene.kind(open - 2) == Kind::Colon => Lead::Colon,
@@ -116,23 +108,11 @@ fn look(scene: &Scene<'_>, marked: Marked, floor: usize) -> Piece {
     let words = (marked.first..marked.last).filter(|&n| scene.kind(n) == Kind::Word);
     let count = words.clone().count();
     let first = words.clone().next();
-    let behind = if marked.open_ended {
-        None
-    } else {
-        scene.behind(marked.last + 1)
-    };
+    let behind = if marked.open_ended { None } else { scene.behind(marked.last + 1) };
     let inner = matches!(scene.kind(marked.last - 1), Kind::Stop | Kind::Comma | Kind::Pause);
     let outer = matches!(scene.kind(marked.last + 1), Kind::Comma | Kind::Stop | Kind::Break);
     let closed = inner || outer || marked.open_ended;
-    Piece {
-        lead,
-        count,
-        capital: first.is_some_and(|n| scene.capital(n)),
-        closed,
-        behind,
-        marked,
-        floor,
-    }
+    Piece { lead, count, capital: first.is_some_and(|n| scene.capital(n)), closed, behind, marked, floor }
 }
 
 /// The piece goes on with the speech before it: an attribution is inserted, or the paragraph before left its marks open.
@@ -180,14 +160,7 @@ fn judge(scene: &Scene<'_>, piece: &Piece, last: Option<&Found>) -> Option<Found
     let words = piece.marked.first..piece.marked.last;
     let open = piece.marked.first.saturating_sub(1);
     let before = || scene.before(open, piece.floor);
-    let found = |by: Attribution| {
-        Some(Found {
-            words: words.clone(),
-            direct: true,
-            by,
-            inherits: false,
-        })
-    };
+    let found = |by: Attribution| Some(Found { words: words.clone(), direct: true, by, inherits: false });
     if piece.count == 0 {
         return None;
     }
@@ -204,23 +177,13 @@ fn judge(scene: &Scene<'_>, piece: &Piece, last: Option<&Found>) -> Option<Found
         },
         Lead::Colon if !scene.lexicon.english && titled(scene, piece) => None,
         Lead::Colon => {
-            let trailing = piece
-                .behind
-                .clone()
-                .filter(|_| scene.kind(piece.marked.last - 1) == Kind::Comma);
-            found(
-                trailing
-                    .or_else(before)
-                    .or_else(|| piece.behind.clone())
-                    .unwrap_or_else(nobody),
-            )
+            let trailing = piece.behind.clone().filter(|_| scene.kind(piece.marked.last - 1) == Kind::Comma);
+            found(trailing.or_else(before).or_else(|| piece.behind.clone()).unwrap_or_else(nobody))
         }
         Lead::Comma if piece.capital || !scene.lexicon.english => {
             let by = before().filter(|b| says(scene, b)).or_else(|| piece.behind.clone())?;
             let named = titled(scene, piece) && open >= 2 && !scene.says(open - 2, SAY) && piece.behind.is_none();
-            (!named && piece.closed && (piece.count >= 2 || piece.behind.is_some()))
-                .then(|| found(by))
-                .flatten()
+            (!named && piece.closed && (piece.count >= 2 || piece.behind.is_some())).then(|| found(by)).flatten()
         }
         Lead::Comma => None,
         Lead::Mid => fragment(scene, piece, open).and_then(found),
@@ -244,28 +207,9 @@ fn titled(scene: &Scene<'_>, piece: &Piece) -> bool {
 
 /// German verbs by which somebody gives his judgement of a thing in a word or two.
 const JUDGING: &[&str] = &[
-    "bezeichnete",
-    "bezeichnet",
-    "bezeichneten",
-    "nannte",
-    "nennt",
-    "nannten",
-    "sprach",
-    "spricht",
-    "sprachen",
-    "kritisierte",
-    "charakterisierte",
-    "beschrieb",
-    "verurteilte",
-    "würdigte",
-    "lobte",
-    "attackierte",
-    "skandierten",
-    "skandierte",
-    "warnte",
-    "forderte",
-    "bezeichnen",
-    "titulierte",
+    "bezeichnete", "bezeichnet", "bezeichneten", "nannte", "nennt", "nannten", "sprach", "spricht", "sprachen",
+    "kritisierte", "charakterisierte", "beschrieb", "verurteilte", "würdigte", "lobte", "attackierte", "skandierten",
+    "skandierte", "warnte", "forderte", "bezeichnen", "titulierte",
 ];
 
 /// "nannte den Bericht eine „Ente“", "bezeichnete X als „Erfolg“".
@@ -298,22 +242,14 @@ const NAMING: &[&str] = &[
 
 /// The cue only gives something its name.
 fn names_only(scene: &Scene<'_>, by: &Attribution) -> bool {
-    by.cue.clone().is_some_and(|c| {
-        c.into_iter()
-            .any(|n| NAMING.contains(&scene.word(n).to_lowercase().as_str()))
-    })
+    by.cue.clone().is_some_and(|c| c.into_iter().any(|n| NAMING.contains(&scene.word(n).to_lowercase().as_str())))
 }
 
 /// Speech without attribution of its own: the speaker before goes on, or a sentence before names one.
 fn orphan(scene: &Scene<'_>, piece: &Piece, words: Range<usize>, last: Option<&Found>) -> Found {
     let near = last.is_some_and(|l| piece.marked.first - l.words.end <= INSERT * 2);
     let _ = scene;
-    Found {
-        words,
-        direct: true,
-        by: nobody(),
-        inherits: near,
-    }
+    Found { words, direct: true, by: nobody(), inherits: near }
 }
 
 /// A stretch in mid-sentence.
@@ -324,9 +260,7 @@ fn fragment(scene: &Scene<'_>, piece: &Piece, open: usize) -> Option<Attribution
         let clause =
             piece.capital && !titled(scene, piece) && piece.count >= LONG && by().is_some_and(|b| says(scene, &b));
         let at_once = cue_before && (piece.count >= 2 || piece.closed);
-        return (at_once || (clause && piece.closed && !piece.marked.single))
-            .then(by)
-            .flatten();
+        return (at_once || (clause && piece.closed && !piece.marked.single)).then(by).flatten();
     }
     let closed_behind = piece.behind.is_some() && piece.closed && scene.kind(piece.marked.last + 1) != Kind::Word;
     let by = by()
@@ -344,9 +278,6 @@ fn fragment(scene: &Scene<'_>, piece: &Piece, open: usize) -> Option<Attribution
         piece.count >= 3 || (by.is_some() && piece.count >= 1) || in_subjunctive(scene, open, piece)
     };
     let cued = in_subjunctive(scene, open, piece)
-        || by
-            .as_ref()
-            .and_then(|b| b.cue.clone())
-            .is_some_and(|c| scene.is(c.start, SAY | HOLD | SAYING));
+        || by.as_ref().and_then(|b| b.cue.clone()).is_some_and(|c| scene.is(c.start, SAY | HOLD | SAYING));
     (speech && (cued || piece.count >= 3)).then(|| by.unwrap_or_else(nobody))
 }

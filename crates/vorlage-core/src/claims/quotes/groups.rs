@@ -56,10 +56,7 @@ impl Scene<'_> {
             return self.is(at, TIME) || (self.is(at, SAY) && word.ends_with("ing"));
         }
         if self.lexicon.german {
-            let keeps = matches!(
-                word,
-                "von" | "vom" | "für" | "der" | "des" | "den" | "dem" | "und" | "zu" | "zur"
-            );
+            let keeps = matches!(word, "von" | "vom" | "für" | "der" | "des" | "den" | "dem" | "und" | "zu" | "zur");
             let after_noun = self.capital(at - 1)
                 && !self.is(at - 1, DETERMINER)
                 && !self.capital(at)
@@ -104,9 +101,7 @@ impl Scene<'_> {
 
     /// Holds a name, a function, a body, a pronoun, or at least a determiner with a noun.
     pub fn names_somebody(&self, group: &Range<usize>) -> bool {
-        group
-            .clone()
-            .any(|n| self.capital(n) || self.is(n, FUNCTION | BODY | PRONOUN | SAYING | DETERMINER))
+        group.clone().any(|n| self.capital(n) || self.is(n, FUNCTION | BODY | PRONOUN | SAYING | DETERMINER))
             && !group.clone().all(|n| self.is(n, TIME | ADVERB))
     }
 
@@ -130,11 +125,8 @@ impl Scene<'_> {
     pub fn subject_with_aside(&self, comma: usize, floor: usize) -> Option<Range<usize>> {
         let limit = comma.saturating_sub(LONGEST_GROUP).max(floor);
         let mut open = (limit..comma).rev().filter(|&n| self.kind(n) == Kind::Comma);
-        let head = open.find_map(|open| {
-            self.apposition_opens(open + 1)
-                .then(|| self.group_before(open, floor))
-                .flatten()
-        })?;
+        let head =
+            open.find_map(|open| self.apposition_opens(open + 1).then(|| self.group_before(open, floor)).flatten())?;
         Some(head.start..comma)
     }
 
@@ -187,9 +179,8 @@ impl Scene<'_> {
             begin += 1;
         }
         if begin < end && self.is(begin, PREPOSITION) && !self.is(begin, DETERMINER) {
-            let time = (begin..end)
-                .rev()
-                .find(|&n| self.is(n, TIME) && !self.capital_name(n) || self.kind(n) == Kind::Number);
+            let time =
+                (begin..end).rev().find(|&n| self.is(n, TIME) && !self.capital_name(n) || self.kind(n) == Kind::Number);
             begin = match time {
                 Some(n) => n + 1,
                 None => self.last_rise(begin + 1, end),
@@ -256,8 +247,7 @@ impl Scene<'_> {
         }
         let first =
             || (begin..cue).all(|n| self.is(n, ADVERB | AUX | PREPOSITION | TIME) || self.kind(n) != Kind::Word);
-        self.subject_before(cue, begin)
-            .or_else(|| self.group_after(cue + 1).filter(|g| g.end <= stop && first()))
+        self.subject_before(cue, begin).or_else(|| self.group_after(cue + 1).filter(|g| g.end <= stop && first()))
     }
 
     /// German puts the verb second: what stands first is the subject unless it is a phrase of time, place or manner.
@@ -299,8 +289,7 @@ impl Scene<'_> {
         if matches!(self.kind(verb.wrapping_sub(1)), Kind::Comma) {
             return self.subject_with_aside(verb - 1, first);
         }
-        self.group_before(verb, first)
-            .or_else(|| self.group_after(first).filter(|g| !led && g.end <= verb))
+        self.group_before(verb, first).or_else(|| self.group_after(first).filter(|g| !led && g.end <= verb))
     }
 }
 

@@ -33,9 +33,8 @@ pub const SUBJUNCTIVE: &[&str] = &[
 ];
 
 /// Of these, the forms that a mere condition has as well; they report only behind another report.
-const UNREAL: &[&str] = &[
-    "hätten", "hätte", "würden", "würde", "wäre", "wären", "könnten", "könnte", "müssten", "müsste", "sollten",
-];
+const UNREAL: &[&str] =
+    &["hätten", "hätte", "würden", "würde", "wäre", "wären", "könnten", "könnte", "müssten", "müsste", "sollten"];
 
 /// Farthest report that reported speech goes on from, tokens.
 const NEAR: usize = 12;
@@ -48,130 +47,24 @@ const PASSIVE: &[&str] = &[
 
 /// English forms that are nouns as often as verbs.
 const AMBIGUOUS: &[&str] = &[
-    "states",
-    "state",
-    "claims",
-    "claim",
-    "remarks",
-    "remark",
-    "comments",
-    "comment",
-    "attacks",
-    "attack",
-    "calls",
-    "call",
-    "reports",
-    "report",
-    "answers",
-    "answer",
-    "posts",
-    "post",
-    "quotes",
-    "quote",
-    "tweets",
-    "tweet",
-    "points",
-    "point",
-    "talks",
-    "talk",
-    "plans",
-    "plan",
-    "hopes",
-    "hope",
-    "fears",
-    "fear",
-    "views",
-    "view",
-    "demands",
-    "demand",
-    "offers",
-    "offer",
-    "promises",
-    "promise",
-    "pledges",
-    "pledge",
-    "support",
-    "supports",
-    "shows",
-    "show",
-    "finds",
-    "doubt",
-    "doubts",
-    "labels",
-    "label",
-    "blame",
-    "praise",
-    "estimates",
-    "estimate",
-    "urges",
-    "urge",
-    "cry",
-    "fire",
-    "fires",
-    "think",
-    "outlined",
-    "proposed",
-    "expected",
-    "reported",
-    "alleged",
-    "feel",
-    "wonder",
-    "wonders",
-    "vow",
-    "vows",
-    "refuse",
-    "detail",
-    "welcome",
-    "sum",
-    "details",
+    "states", "state", "claims", "claim", "remarks", "remark", "comments", "comment", "attacks", "attack", "calls",
+    "call", "reports", "report", "answers", "answer", "posts", "post", "quotes", "quote", "tweets", "tweet", "points",
+    "point", "talks", "talk", "plans", "plan", "hopes", "hope", "fears", "fear", "views", "view", "demands", "demand",
+    "offers", "offer", "promises", "promise", "pledges", "pledge", "support", "supports", "shows", "show", "finds",
+    "doubt", "doubts", "labels", "label", "blame", "praise", "estimates", "estimate", "urges", "urge", "cry", "fire",
+    "fires", "think", "outlined", "proposed", "expected", "reported", "alleged", "feel", "wonder", "wonders", "vow",
+    "vows", "refuse", "detail", "welcome", "sum", "details",
 ];
 
 /// German verbs that report only together with their separated particle ("gab bekannt", "wies darauf hin").
 const LIGHT: &[&str] = &[
-    "führte",
-    "führten",
-    "steht",
-    "stand",
-    "gibt",
-    "gab",
-    "geben",
-    "sieht",
-    "sah",
-    "sehen",
-    "nannte",
-    "nannten",
-    "nennt",
-    "zeigte",
-    "zeigten",
-    "fuhr",
-    "warf",
-    "wirft",
-    "rief",
-    "riefen",
-    "fasste",
-    "schloss",
-    "stellte",
-    "stellten",
-    "stellt",
-    "wies",
-    "weist",
-    "informiert",
-    "schrieb",
-    "genannt",
+    "führte", "führten", "steht", "stand", "gibt", "gab", "geben", "sieht", "sah", "sehen", "nannte", "nannten",
+    "nennt", "zeigte", "zeigten", "fuhr", "warf", "wirft", "rief", "riefen", "fasste", "schloss", "stellte",
+    "stellten", "stellt", "wies", "weist", "informiert", "schrieb", "genannt",
 ];
 
 /// Words that open a reported clause.
-const OPENERS: &[&str] = &[
-    "that",
-    "que",
-    "qu",
-    "qu'il",
-    "qu’il",
-    "qu'elle",
-    "qu’elle",
-    "dass",
-    "ob",
-];
+const OPENERS: &[&str] = &["that", "que", "qu", "qu'il", "qu’il", "qu'elle", "qu’elle", "dass", "ob"];
 
 /// What is known of each token.
 struct Used {
@@ -185,9 +78,7 @@ pub fn reports(scene: &Scene<'_>, marked: &[Marked], direct: &[Found]) -> Vec<Fo
     let mut out: Vec<Found> = Vec::new();
     let mut begin = 0;
     while begin < scene.tokens.len() {
-        let end = (begin..scene.tokens.len())
-            .find(|&n| scene.ends(n) && !used.spoken[n])
-            .unwrap_or(scene.tokens.len());
+        let end = (begin..scene.tokens.len()).find(|&n| scene.ends(n) && !used.spoken[n]).unwrap_or(scene.tokens.len());
         if end > begin && end - begin < LONGEST {
             sentence(scene, &used, begin..end, &mut out);
         }
@@ -197,10 +88,7 @@ pub fn reports(scene: &Scene<'_>, marked: &[Marked], direct: &[Found]) -> Vec<Fo
 }
 
 fn used(scene: &Scene<'_>, marked: &[Marked], direct: &[Found]) -> Used {
-    let mut used = Used {
-        spoken: vec![false; scene.tokens.len()],
-        cue: vec![false; scene.tokens.len()],
-    };
+    let mut used = Used { spoken: vec![false; scene.tokens.len()], cue: vec![false; scene.tokens.len()] };
     for m in marked {
         used.cue[m.first..m.last].fill(true);
     }
@@ -223,13 +111,9 @@ fn sentence(scene: &Scene<'_>, used: &Used, whole: Range<usize>, out: &mut Vec<F
         let found = match () {
             () if !free => None,
             () if scene.is(at, ACCORDING) => sourced(scene, at, &whole),
-            () if scene.says(at, SAY | HOLD) && !passive(scene, at, &whole) && !noun(scene, at) => governed(
-                scene,
-                used,
-                at,
-                &whole,
-                out[before..].last().and_then(|f| f.by.speaker.clone()),
-            ),
+            () if scene.says(at, SAY | HOLD) && !passive(scene, at, &whole) && !noun(scene, at) => {
+                governed(scene, used, at, &whole, out[before..].last().and_then(|f| f.by.speaker.clone()))
+            }
             () => None,
         };
         if let Some(found) = found {
@@ -259,27 +143,11 @@ fn governed(
     whole: &Range<usize>,
     main: Option<Range<usize>>,
 ) -> Option<Found> {
-    let floor = (whole.start..cue)
-        .rev()
-        .find(|&n| used.spoken[n])
-        .map_or(whole.start, |n| n + 1);
+    let floor = (whole.start..cue).rev().find(|&n| used.spoken[n]).map_or(whole.start, |n| n + 1);
     let joined = !scene.lexicon.german && cue > floor && (scene.word(cue).ends_with("ing") || scene.is(cue - 1, AND));
-    let speaker = if joined {
-        main?
-    } else {
-        scene.subject(cue, floor, whole.end)?
-    };
-    let by = Attribution {
-        cue: Some(cue..cue + 1),
-        end: cue + 1,
-        speaker: Some(speaker.clone()),
-    };
-    let found = |words: Range<usize>| Found {
-        words,
-        direct: false,
-        by: by.clone(),
-        inherits: false,
-    };
+    let speaker = if joined { main? } else { scene.subject(cue, floor, whole.end)? };
+    let by = Attribution { cue: Some(cue..cue + 1), end: cue + 1, speaker: Some(speaker.clone()) };
+    let found = |words: Range<usize>| Found { words, direct: false, by: by.clone(), inherits: false };
     if scene.is(cue, SAY) {
         if let Some(words) = behind(scene, used, cue, &speaker, floor..whole.end).filter(|_| !joined) {
             return Some(found(words));
@@ -356,9 +224,8 @@ fn ahead(scene: &Scene<'_>, cue: usize, speaker: &Range<usize>, whole: &Range<us
         return (!light || complete).then_some(comma + 1..whole.end);
     }
     let opens = |n: usize| OPENERS.contains(&scene.word(n));
-    if let Some(that) = (from..(from + OPENING).min(whole.end))
-        .take_while(|&n| scene.kind(n) != Kind::Comma)
-        .find(|&n| opens(n))
+    if let Some(that) =
+        (from..(from + OPENING).min(whole.end)).take_while(|&n| scene.kind(n) != Kind::Comma).find(|&n| opens(n))
     {
         return Some(that..whole.end);
     }
@@ -390,46 +257,26 @@ fn sourced(scene: &Scene<'_>, at: usize, whole: &Range<usize>) -> Option<Found> 
     } else {
         whole.start..begin - usize::from(scene.kind(begin - 1) == Kind::Comma)
     };
-    (self::words(scene, &words) >= SHORTEST).then_some(Found {
-        words,
-        direct: false,
-        by,
-        inherits: false,
-    })
+    (self::words(scene, &words) >= SHORTEST).then_some(Found { words, direct: false, by, inherits: false })
 }
 
 /// German speech that goes on in the subjunctive, without a verb of saying.
 fn goes_on(scene: &Scene<'_>, whole: Range<usize>, out: &mut Vec<Found>) {
-    let near = out
-        .last()
-        .is_some_and(|last| whole.start.saturating_sub(last.words.end) <= NEAR);
+    let near = out.last().is_some_and(|last| whole.start.saturating_sub(last.words.end) <= NEAR);
     let spoken = |n: usize| SUBJUNCTIVE.contains(&scene.word(n)) && (near || !UNREAL.contains(&scene.word(n)));
     if !whole.clone().any(spoken) {
         return;
     }
-    let by = Attribution {
-        cue: None,
-        speaker: None,
-        end: whole.end,
-    };
+    let by = Attribution { cue: None, speaker: None, end: whole.end };
     match out.last_mut() {
         Some(last) if last.inherits && last.words.end + 1 == whole.start => last.words.end = whole.end,
-        _ => out.push(Found {
-            words: whole,
-            direct: false,
-            by,
-            inherits: true,
-        }),
+        _ => out.push(Found { words: whole, direct: false, by, inherits: true }),
     }
 }
 
 /// Takes marks and commas off the ends, and stops before a direct quotation that stands apart.
 fn trim(scene: &Scene<'_>, used: &Used, mut words: Range<usize>) -> Range<usize> {
-    if let Some(spoken) = words
-        .clone()
-        .find(|&n| used.spoken[n])
-        .filter(|_| scene.lexicon.english)
-    {
+    if let Some(spoken) = words.clone().find(|&n| used.spoken[n]).filter(|_| scene.lexicon.english) {
         words.end = spoken.saturating_sub(1).max(words.start);
     }
     let loose = |n: usize| matches!(scene.kind(n), Kind::Comma | Kind::Colon | Kind::Break | Kind::Pause);

@@ -63,12 +63,7 @@ pub fn marked(text: &str, tokens: &[Token]) -> Vec<Marked> {
 /// Inside a quotation's own text, tells whether the mark at `at` ends the speech (`inside`) or takes it up again.
 pub fn turns(text: &str, tokens: &[Token], at: usize, inside: bool) -> bool {
     let power = power(text, tokens, at);
-    power.family != Family::Single
-        && if inside {
-            power.closes && !power.opens
-        } else {
-            power.opens
-        }
+    power.family != Family::Single && if inside { power.closes && !power.opens } else { power.opens }
 }
 
 /// Pairs the marks of `tokens[begin..end]`.
@@ -84,14 +79,7 @@ fn paragraph(text: &str, tokens: &[Token], begin: usize, end: usize, out: &mut V
         let partner = stack.iter().rposition(|&(_, family)| family == power.family);
         let closes = power.closes && partner.is_some_and(|p| fits(&stack, p, at, power));
         if let (true, Some(p)) = (closes, partner) {
-            push(
-                &mut found,
-                stack[p].0 + 1,
-                at,
-                power.family == Family::Single,
-                false,
-                false,
-            );
+            push(&mut found, stack[p].0 + 1, at, power.family == Family::Single, false, false);
             stack.truncate(p);
             floor = at + 1;
         } else if power.opens && stack.len() < DEEPEST {
@@ -121,13 +109,7 @@ fn fits(stack: &[(usize, Family)], p: usize, at: usize, power: Power) -> bool {
 
 fn push(found: &mut Vec<Marked>, first: usize, last: usize, single: bool, open_ended: bool, headless: bool) {
     if first < last {
-        found.push(Marked {
-            first,
-            last,
-            open_ended,
-            headless,
-            single,
-        });
+        found.push(Marked { first, last, open_ended, headless, single });
     }
 }
 
@@ -145,19 +127,14 @@ fn keep_outermost(mut found: Vec<Marked>, out: &mut Vec<Marked>) {
 
 /// Where a speech without closing mark ends before the next opening one: after its last stop or comma, else there.
 fn clause_end(tokens: &[Token], first: usize, next: usize) -> usize {
-    let stop = (first..next)
-        .rev()
-        .find(|&n| matches!(tokens[n].kind, Kind::Stop | Kind::Comma));
+    let stop = (first..next).rev().find(|&n| matches!(tokens[n].kind, Kind::Stop | Kind::Comma));
     stop.map_or(next, |n| n + 1)
 }
 
 /// Where a speech without opening mark begins: after the last stop or colon before it.
 fn sentence_begin(tokens: &[Token], floor: usize, at: usize) -> usize {
     let inner = at.saturating_sub(2).max(floor);
-    (floor..inner)
-        .rev()
-        .find(|&n| matches!(tokens[n].kind, Kind::Stop | Kind::Colon))
-        .map_or(floor, |n| n + 1)
+    (floor..inner).rev().find(|&n| matches!(tokens[n].kind, Kind::Stop | Kind::Colon)).map_or(floor, |n| n + 1)
 }
 
 /// What the mark at `at` can do, from its shape and what stands beside it.
@@ -168,45 +145,21 @@ fn power(text: &str, tokens: &[Token], at: usize) -> Power {
     let free_left = before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | '/') || is_mark(before);
     let free_right =
         after.is_whitespace() || !(after.is_alphanumeric() || matches!(after, '(' | '[' | '$' | '€' | '#' | '@'));
-    let both = |family| Power {
-        opens: free_left && !after.is_whitespace(),
-        closes: free_right || !free_left,
-        family,
-    };
+    let both = |family| Power { opens: free_left && !after.is_whitespace(), closes: free_right || !free_left, family };
     match token.of(text) {
-        "„" | "‟" | "``" | "「" => Power {
-            opens: true,
-            closes: false,
-            family: Family::Double,
-        },
-        "”" => Power {
-            opens: free_left && !free_right,
-            closes: true,
-            family: Family::Double,
-        },
+        "„" | "‟" | "``" | "「" => Power { opens: true, closes: false, family: Family::Double },
+        "”" => Power { opens: free_left && !free_right, closes: true, family: Family::Double },
         "“" => Power {
             opens: !after.is_whitespace() && (free_left || !free_right),
             closes: free_right || !free_left,
             family: Family::Double,
         },
-        "「」" | "」" => Power {
-            opens: false,
-            closes: true,
-            family: Family::Double,
-        },
+        "「」" | "」" => Power { opens: false, closes: true, family: Family::Double },
         "«" => angle(before, after, true),
         "»" => angle(before, after, false),
         "''" | "\"" => both(Family::Double),
-        "‚" | "‹" => Power {
-            opens: true,
-            closes: false,
-            family: Family::Single,
-        },
-        "›" => Power {
-            opens: false,
-            closes: true,
-            family: Family::Single,
-        },
+        "‚" | "‹" => Power { opens: true, closes: false, family: Family::Single },
+        "›" => Power { opens: false, closes: true, family: Family::Single },
         "‘" => Power {
             opens: free_left && !after.is_whitespace(),
             closes: free_right && !free_left,
@@ -224,16 +177,8 @@ fn power(text: &str, tokens: &[Token], at: usize) -> Power {
 fn angle(before: char, after: char, left: bool) -> Power {
     let touches_left = before.is_alphanumeric() || matches!(before, '.' | ',' | '!' | '?' | '…');
     let touches_right = after.is_alphanumeric();
-    let opens = if touches_left == touches_right {
-        left
-    } else {
-        touches_right
-    };
-    Power {
-        opens,
-        closes: !opens,
-        family: Family::Angle,
-    }
+    let opens = if touches_left == touches_right { left } else { touches_right };
+    Power { opens, closes: !opens, family: Family::Angle }
 }
 
 /// An apostrophe after a plural s that a lower-case word follows ("officials' plan") is no closing mark.
@@ -243,10 +188,7 @@ fn possessive(tokens: &[Token], at: usize, before: char) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '‚' | '`' | '‹' | '›'
-    )
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '‚' | '`' | '‹' | '›')
 }
 
 #[cfg(test)]
@@ -278,10 +220,7 @@ mod tests {
 
     #[test]
     fn nested_marks_belong_to_the_outer_speech() {
-        check(
-            "“He told me ‘go home’ and I went,” she said.",
-            &["He told me ‘go home’ and I went,"],
-        );
+        check("“He told me ‘go home’ and I went,” she said.", &["He told me ‘go home’ and I went,"]);
         check("\"He said 'no' to us,\" she said.", &["He said 'no' to us,"]);
     }
 

@@ -93,12 +93,7 @@ pub fn name_all(scene: &Scene<'_>, runs: &[Run], found: &[Found]) -> Vec<Option<
 impl<'s, 'a> Cast<'s, 'a> {
     /// Collects the people and bodies of a document.
     fn of(scene: &'s Scene<'a>, runs: &[Run]) -> Self {
-        let mut cast = Self {
-            scene,
-            people: Vec::new(),
-            mentions: Vec::new(),
-            bodies: Vec::new(),
-        };
+        let mut cast = Self { scene, people: Vec::new(), mentions: Vec::new(), bodies: Vec::new() };
         for run in runs {
             if run.person {
                 cast.add(run);
@@ -125,12 +120,7 @@ impl<'s, 'a> Cast<'s, 'a> {
             None if self.people.len() >= MOST_PEOPLE => return,
             None => {
                 let surname = surname.to_owned();
-                self.people.push(Person {
-                    surname,
-                    name: run.tokens.clone(),
-                    woman: None,
-                    titles: Vec::new(),
-                });
+                self.people.push(Person { surname, name: run.tokens.clone(), woman: None, titles: Vec::new() });
                 self.people.len() - 1
             }
         };
@@ -147,9 +137,7 @@ impl<'s, 'a> Cast<'s, 'a> {
 
     /// A woman (true) or a man (false), by first name.
     fn sex(&self, run: &Run) -> Option<bool> {
-        (run.tokens.len() > 1)
-            .then(|| self.sex_of(run.tokens.start..run.tokens.start + 1))
-            .flatten()
+        (run.tokens.len() > 1).then(|| self.sex_of(run.tokens.start..run.tokens.start + 1)).flatten()
     }
 
     fn sex_of(&self, mut words: Range<usize>) -> Option<bool> {
@@ -202,11 +190,8 @@ impl<'s, 'a> Cast<'s, 'a> {
         let description = self.description(words);
         let head = self.head(&description)?;
         let definite = scene.is(words.start, DETERMINER) && !self.indefinite(words.start);
-        let bearer = if definite || scene.lexicon.german {
-            self.titled(&description, head, words.start, past)
-        } else {
-            None
-        };
+        let bearer =
+            if definite || scene.lexicon.german { self.titled(&description, head, words.start, past) } else { None };
         if bearer.is_some() {
             return bearer;
         }
@@ -258,12 +243,7 @@ impl<'s, 'a> Cast<'s, 'a> {
         };
         let fits = |p: usize| self.people[p].woman.is_none() || self.people[p].woman == woman;
         let until = self.mentions.partition_point(|&(m, _)| m < at);
-        let back = || {
-            self.mentions[..until]
-                .iter()
-                .rev()
-                .take_while(|&&(m, _)| at - m <= REACH_PERSON)
-        };
+        let back = || self.mentions[..until].iter().rev().take_while(|&&(m, _)| at - m <= REACH_PERSON);
         let near = |p: usize| back().any(|&(_, q)| q == p);
         let before = past.iter().rev().take(2).find(|w| match w {
             Who::Person(p) => fits(*p) && near(*p),
@@ -271,9 +251,7 @@ impl<'s, 'a> Cast<'s, 'a> {
                 at.abs_diff(words.start) <= REACH_PERSON && words.clone().any(|n| scene.is(n, FUNCTION))
             }
         });
-        before
-            .cloned()
-            .or_else(|| back().map(|&(_, p)| p).find(|&p| fits(p)).map(Who::Person))
+        before.cloned().or_else(|| back().map(|&(_, p)| p).find(|&p| fits(p)).map(Who::Person))
     }
 
     /// A description: the group without determiner and closing comma.
@@ -316,11 +294,7 @@ impl<'s, 'a> Cast<'s, 'a> {
             return before.cloned();
         }
         let until = self.mentions.partition_point(|&(m, _)| m < at);
-        let recent = self.mentions[..until]
-            .iter()
-            .rev()
-            .take(MOST_CANDIDATES)
-            .map(|&(_, p)| p);
+        let recent = self.mentions[..until].iter().rev().take(MOST_CANDIDATES).map(|&(_, p)| p);
         let mut candidates: Vec<usize> = recent.chain(0..self.people.len().min(MOST_CANDIDATES)).collect();
         let mut known = FxHashSet::default();
         candidates.retain(|&p| known.insert(p));
@@ -349,10 +323,7 @@ impl<'s, 'a> Cast<'s, 'a> {
     /// The body named last before `at`, near enough.
     fn body_before(&self, at: usize) -> Option<Range<usize>> {
         let until = self.bodies.partition_point(|b| b.start < at);
-        self.bodies[..until]
-            .last()
-            .filter(|b| at - b.start <= REACH_BODY)
-            .cloned()
+        self.bodies[..until].last().filter(|b| at - b.start <= REACH_BODY).cloned()
     }
 
     /// What a speaker is called.

@@ -18,9 +18,7 @@ pub fn lines(text: &str) -> Vec<Line> {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
             let begin = at + (line.len() - line.trim_start().len());
-            out.push(Line {
-                span: Span::new(begin, begin + trimmed.len()),
-            });
+            out.push(Line { span: Span::new(begin, begin + trimmed.len()) });
         }
         at += line.len();
     }
@@ -34,10 +32,7 @@ mod tests {
     #[test]
     fn lines_are_trimmed_and_empty_ones_left_out() {
         let text = " One.\r\n\n\tTwo. \n";
-        assert_eq!(
-            lines(text).iter().map(|l| l.span.of(text)).collect::<Vec<_>>(),
-            ["One.", "Two."]
-        );
+        assert_eq!(lines(text).iter().map(|l| l.span.of(text)).collect::<Vec<_>>(), ["One.", "Two."]);
         assert!(lines("").is_empty());
     }
 }

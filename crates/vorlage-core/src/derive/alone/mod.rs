@@ -26,20 +26,13 @@ pub const SHOWN: f64 = 0.5;
 #[must_use]
 pub fn alone(document: &Document, analysis: &Analysis, background: &Background) -> SelfShown {
     let (padding, rewritten) = rewritten::find(&document.text);
-    let mut shows = SelfShown {
-        findings: padding,
-        rewritten,
-        ..SelfShown::default()
-    };
+    let mut shows = SelfShown { findings: padding, rewritten, ..SelfShown::default() };
     if let Some(lang) = analysis.lang {
         let prose = Prose::new(&document.text, lang, analysis);
         let found = [
             (spun::find(&prose, background), &mut shows.spun),
             (translated::find(&document.text, lang, analysis), &mut shows.translated),
-            (
-                round_trip::find(&document.text, lang, background),
-                &mut shows.round_trip,
-            ),
+            (round_trip::find(&document.text, lang, background), &mut shows.round_trip),
         ];
         for ((findings, confidence), place) in found {
             shows.findings.extend(findings);
@@ -52,11 +45,7 @@ pub fn alone(document: &Document, analysis: &Analysis, background: &Background) 
 
 /// A finding without expected words.
 fn finding(span: Span, kind: SelfFindingKind) -> SelfFinding {
-    SelfFinding {
-        span,
-        kind,
-        expected: None,
-    }
+    SelfFinding { span, kind, expected: None }
 }
 
 /// The alteration that a document shows best, with its confidence; `None` where it shows none well enough to be named.
@@ -95,18 +84,8 @@ mod tests {
     #[test]
     fn the_best_kind_is_named_only_where_it_is_shown_well_enough() {
         assert_eq!(kind_shown(&SelfShown::default()), None);
-        assert_eq!(
-            kind_shown(&SelfShown {
-                spun: 0.49,
-                ..SelfShown::default()
-            }),
-            None
-        );
-        let both = SelfShown {
-            spun: 0.6,
-            translated: 0.8,
-            ..SelfShown::default()
-        };
+        assert_eq!(kind_shown(&SelfShown { spun: 0.49, ..SelfShown::default() }), None);
+        let both = SelfShown { spun: 0.6, translated: 0.8, ..SelfShown::default() };
         assert_eq!(kind_shown(&both), Some((EdgeKind::Translated, 0.8)));
     }
 

@@ -52,13 +52,7 @@ fn push_run(text: &str, begin: u32, end: u32, runs: &mut Vec<Vec<Word>>) {
     let Some(slice) = text.get(begin as usize..end.max(begin) as usize) else {
         return;
     };
-    let shift = |w: Word| Word {
-        span: Span {
-            begin: w.span.begin + begin,
-            end: w.span.end + begin,
-        },
-        ..w
-    };
+    let shift = |w: Word| Word { span: Span { begin: w.span.begin + begin, end: w.span.end + begin }, ..w };
     let found: Vec<Word> = words(slice).into_iter().map(shift).collect();
     if !found.is_empty() {
         runs.push(found);
@@ -73,24 +67,11 @@ mod tests {
     #[test]
     fn words_that_somebody_said_are_left_out() {
         let text = "He said \"never again\" today. Rain fell.";
-        let quote = Quote {
-            span: Span::new(9, 20),
-            direct: true,
-            speaker: None,
-            cue: None,
-        };
+        let quote = Quote { span: Span::new(9, 20), direct: true, speaker: None, cue: None };
         let sentences = vec![Span::new(0, 28), Span::new(29, 39)];
-        let analysis = Analysis {
-            sentences,
-            quotes: vec![quote],
-            ..Analysis::default()
-        };
+        let analysis = Analysis { sentences, quotes: vec![quote], ..Analysis::default() };
         let prose = Prose::new(text, Lang::EN, &analysis);
-        let runs: Vec<Vec<&str>> = prose
-            .runs
-            .iter()
-            .map(|r| r.iter().map(|w| prose.of(w)).collect())
-            .collect();
+        let runs: Vec<Vec<&str>> = prose.runs.iter().map(|r| r.iter().map(|w| prose.of(w)).collect()).collect();
         assert_eq!(runs, [vec!["He", "said"], vec!["today"], vec!["Rain", "fell"]]);
         assert_eq!(prose.len(), 5);
     }

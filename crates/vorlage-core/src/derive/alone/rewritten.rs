@@ -7,26 +7,13 @@ use vorlage_model::{SelfFinding, SelfFindingKind, Span};
 
 /// Headings of a conclusion, in small letters without marks.
 const CONCLUSIONS: [&str; 9] = [
-    "conclusion",
-    "in conclusion",
-    "final thoughts",
-    "key takeaways",
-    "fazit",
-    "schlussfolgerung",
-    "conclusión",
-    "conclusions",
-    "conclusione",
+    "conclusion", "in conclusion", "final thoughts", "key takeaways", "fazit", "schlussfolgerung", "conclusión",
+    "conclusions", "conclusione",
 ];
 /// Headings of a list of questions.
 const QUESTIONS: [&str; 8] = [
-    "faq",
-    "faqs",
-    "frequently asked questions",
-    "häufig gestellte fragen",
-    "preguntas frecuentes",
-    "foire aux questions",
-    "domande frequenti",
-    "perguntas frequentes",
+    "faq", "faqs", "frequently asked questions", "häufig gestellte fragen", "preguntas frecuentes",
+    "foire aux questions", "domande frequenti", "perguntas frequentes",
 ];
 /// Marks of a question and its answer.
 const PAIRS: [(&str, &str); 3] = [("q:", "a:"), ("f:", "a:"), ("p:", "r:")];
@@ -53,27 +40,15 @@ pub fn find(text: &str) -> (Vec<SelfFinding>, f64) {
         let slice = line.span.of(text);
         let begins = slice.get(..2).map(str::to_lowercase).unwrap_or_default();
         if let Some((question, _)) = asked.take().filter(|(_, answer)| *answer == begins) {
-            pairs.push(Span {
-                begin: question.begin,
-                end: line.span.end,
-            });
+            pairs.push(Span { begin: question.begin, end: line.span.end });
         }
-        asked = PAIRS
-            .iter()
-            .find(|(q, _)| *q == begins)
-            .map(|&(_, answer)| (line.span, answer));
+        asked = PAIRS.iter().find(|(q, _)| *q == begins).map(|&(_, answer)| (line.span, answer));
         if slice.len() <= HEADING_BYTES {
             let bare = slice.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            let bare = bare
-                .strip_suffix(" (faqs)")
-                .or_else(|| bare.strip_suffix(" (faq"))
-                .unwrap_or(&bare);
+            let bare = bare.strip_suffix(" (faqs)").or_else(|| bare.strip_suffix(" (faq")).unwrap_or(&bare);
             if CONCLUSIONS.contains(&bare) {
                 conclusions.push(line.span);
-            } else if QUESTIONS
-                .iter()
-                .any(|q| bare == *q || bare.strip_suffix(" (faqs").is_some_and(|b| b == *q))
-            {
+            } else if QUESTIONS.iter().any(|q| bare == *q || bare.strip_suffix(" (faqs").is_some_and(|b| b == *q)) {
                 headings.push(line.span);
             }
         }
@@ -81,20 +56,10 @@ pub fn find(text: &str) -> (Vec<SelfFinding>, f64) {
     if pairs.len() < LEAST_PAIRS {
         pairs.clear();
     }
-    let given = [
-        (conclusions.len(), CONCLUSION),
-        (headings.len(), HEADED),
-        (pairs.len(), ANSWERED),
-    ];
-    let doubt = given
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .fold(1.0, |doubt, (_, c)| doubt * (1.0 - c));
+    let given = [(conclusions.len(), CONCLUSION), (headings.len(), HEADED), (pairs.len(), ANSWERED)];
+    let doubt = given.iter().filter(|(n, _)| *n > 0).fold(1.0, |doubt, (_, c)| doubt * (1.0 - c));
     let places = conclusions.into_iter().chain(headings).chain(pairs);
-    (
-        places.map(|s| super::finding(s, SelfFindingKind::Padding)).collect(),
-        1.0 - doubt,
-    )
+    (places.map(|s| super::finding(s, SelfFindingKind::Padding)).collect(), 1.0 - doubt)
 }
 
 #[cfg(test)]
@@ -103,11 +68,7 @@ mod tests {
 
     fn check(text: &str, places: usize, shown: bool) {
         let (findings, confidence) = find(text);
-        assert_eq!(
-            (findings.len(), confidence >= super::super::SHOWN),
-            (places, shown),
-            "{confidence}"
-        );
+        assert_eq!((findings.len(), confidence >= super::super::SHOWN), (places, shown), "{confidence}");
     }
 
     #[test]

@@ -42,15 +42,9 @@ pub fn find(text: &str, lang: Lang, background: &Background) -> (Vec<SelfFinding
     let opened = if open.is_empty() { 0.0 } else { OPEN };
     let mut findings: Vec<SelfFinding> = Vec::new();
     for (span, expected) in stops {
-        findings.push(SelfFinding {
-            expected: Some(expected),
-            ..super::finding(span, SelfFindingKind::OddPair)
-        });
+        findings.push(SelfFinding { expected: Some(expected), ..super::finding(span, SelfFindingKind::OddPair) });
     }
-    findings.extend(
-        open.into_iter()
-            .map(|s| super::finding(s, SelfFindingKind::HalvedQuotation)),
-    );
+    findings.extend(open.into_iter().map(|s| super::finding(s, SelfFindingKind::HalvedQuotation)));
     (findings, 1.0 - (1.0 - stopped) * (1.0 - opened))
 }
 
@@ -72,14 +66,9 @@ fn stops(text: &str, lines: &[Line], lang: Lang, background: &Background) -> Vec
                 && small(b)
                 && a.chars().count() >= WORD_LETTERS
                 && !WEB.contains(&b)
-                && pair
-                    .iter()
-                    .all(|w| background.document_frequency_of_hash(lang, w.hash) >= LEAST_KNOWN)
+                && pair.iter().all(|w| background.document_frequency_of_hash(lang, w.hash) >= LEAST_KNOWN)
             {
-                let span = Span {
-                    begin: pair[0].span.begin + shift,
-                    end: pair[1].span.end + shift,
-                };
+                let span = Span { begin: pair[0].span.begin + shift, end: pair[1].span.end + shift };
                 out.push((span, format!("{a} {b}")));
             }
         }
@@ -89,7 +78,8 @@ fn stops(text: &str, lines: &[Line], lang: Lang, background: &Background) -> Vec
 
 /// Sentences often begin with small letters, so that a full stop before one says nothing.
 fn begins_small(text: &str) -> bool {
-    let begins: Vec<char> = text.split(". ").skip(1).filter_map(|s| s.chars().next()).filter(|c| c.is_alphabetic()).collect();
+    let begins: Vec<char> =
+        text.split(". ").skip(1).filter_map(|s| s.chars().next()).filter(|c| c.is_alphabetic()).collect();
     let small = begins.iter().filter(|c| c.is_lowercase()).count();
     small > FEW_SMALL && MOST_SMALL * small > begins.len()
 }

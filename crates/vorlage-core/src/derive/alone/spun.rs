@@ -59,12 +59,7 @@ pub fn find(prose: &Prose<'_>, background: &Background) -> (Vec<SelfFinding>, f6
     if tables.is_empty() && thesaurus.is_none() {
         return (Vec::new(), 0.0);
     }
-    let sight = Sight {
-        prose,
-        background,
-        tables,
-        thesaurus,
-    };
+    let sight = Sight { prose, background, tables, thesaurus };
     let mut places = Vec::new();
     for run in &prose.runs {
         sight.read(run, &mut places);
@@ -73,14 +68,7 @@ pub fn find(prose: &Prose<'_>, background: &Background) -> (Vec<SelfFinding>, f6
     places.sort_by_key(|p| (p.finding.span, p.finding.kind));
     let confidence = confidence(prose, &places);
     let least = if confidence < super::SHOWN { TELLING_BITS } else { 0 };
-    (
-        places
-            .into_iter()
-            .filter(|p| p.bits >= least)
-            .map(|p| p.finding)
-            .collect(),
-        confidence,
-    )
+    (places.into_iter().filter(|p| p.bits >= least).map(|p| p.finding).collect(), confidence)
 }
 
 /// What is looked with.
@@ -97,15 +85,9 @@ impl Sight<'_> {
         let mut at = 0;
         while at < run.len() {
             if let Some((phrase, length)) = self.tables.phrase(&run[at..]) {
-                let span = Span {
-                    begin: run[at].span.begin,
-                    end: run[at + length - 1].span.end,
-                };
-                let kind = if phrase.artefact {
-                    SelfFindingKind::SpinnerArtefact
-                } else {
-                    SelfFindingKind::TorturedPhrase
-                };
+                let span = Span { begin: run[at].span.begin, end: run[at + length - 1].span.end };
+                let kind =
+                    if phrase.artefact { SelfFindingKind::SpinnerArtefact } else { SelfFindingKind::TorturedPhrase };
                 let expected = cased(phrase.expected, span.of(self.prose.text));
                 places.push(place(span, kind, expected, (PHRASE_BITS, true, run[at].hash)));
                 at += length;
@@ -129,11 +111,7 @@ impl Sight<'_> {
             }
         }
         let (better, original, own) = best?;
-        let kind = if better.fixed {
-            SelfFindingKind::TorturedPhrase
-        } else {
-            SelfFindingKind::OddPair
-        };
+        let kind = if better.fixed { SelfFindingKind::TorturedPhrase } else { SelfFindingKind::OddPair };
         Some(place(
             better.span,
             kind,
@@ -149,11 +127,7 @@ impl Sight<'_> {
             out.extend(thesaurus.synonyms(word.hash).map(|o| (o.to_lowercase(), false)));
             if let Some(one) = self.prose.of(word).strip_suffix('s') {
                 let one = hash64(vorlage_text::fold(one).as_bytes());
-                out.extend(
-                    thesaurus
-                        .synonyms(one)
-                        .map(|o| (format!("{}s", o.to_lowercase()), false)),
-                );
+                out.extend(thesaurus.synonyms(one).map(|o| (format!("{}s", o.to_lowercase()), false)));
             }
         }
         out.truncate(MOST_ORIGINALS);
@@ -166,27 +140,15 @@ impl Sight<'_> {
         let link = |n: usize| n + 1 < run.len() && joined(text, &run[n], &run[n + 1]);
         let mut out = Vec::with_capacity(4);
         if at >= 1 && link(at - 1) {
-            out.push(Context {
-                side: Side::Before(run[at - 1]),
-                middle: None,
-            });
+            out.push(Context { side: Side::Before(run[at - 1]), middle: None });
             if at >= 2 && link(at - 2) && run[at - 1].span.len() <= 4 {
-                out.push(Context {
-                    side: Side::Before(run[at - 2]),
-                    middle: Some(run[at - 1].hash),
-                });
+                out.push(Context { side: Side::Before(run[at - 2]), middle: Some(run[at - 1].hash) });
             }
         }
         if link(at) {
-            out.push(Context {
-                side: Side::After(run[at + 1]),
-                middle: None,
-            });
+            out.push(Context { side: Side::After(run[at + 1]), middle: None });
             if link(at + 1) && run[at + 1].span.len() <= 4 {
-                out.push(Context {
-                    side: Side::After(run[at + 2]),
-                    middle: Some(run[at + 1].hash),
-                });
+                out.push(Context { side: Side::After(run[at + 2]), middle: Some(run[at + 1].hash) });
             }
         }
         out
@@ -203,10 +165,7 @@ impl Sight<'_> {
             }
             if would >= LEAST_EXPECTED && would >= TIMES_EXPECTED * (is + 1) {
                 let found = self.weigh(context, word, hash, (is, would), own);
-                if best
-                    .as_ref()
-                    .is_none_or(|b| (found.bits, found.would) > (b.bits, b.would))
-                {
+                if best.as_ref().is_none_or(|b| (found.bits, found.would) > (b.bits, b.would)) {
                     best = Some(found);
                 }
             }
@@ -224,21 +183,9 @@ impl Sight<'_> {
             u64::from(neighbour) * 100 >= u64::from(COMMON) * u64::from(self.background.documents(self.prose.lang));
         let unseen = is == 0;
         let strong = unseen && would >= TIMES_STRONG;
-        let bits = if own {
-            own_bits(strong, share, common)
-        } else {
-            thesaurus_bits(unseen, strong, share, common)
-        };
-        let span = Span {
-            begin: word.span.begin.min(other.span.begin),
-            end: word.span.end.max(other.span.end),
-        };
-        Better {
-            bits,
-            would,
-            fixed: strong && share >= TOGETHER,
-            span,
-        }
+        let bits = if own { own_bits(strong, share, common) } else { thesaurus_bits(unseen, strong, share, common) };
+        let span = Span { begin: word.span.begin.min(other.span.begin), end: word.span.end.max(other.span.end) };
+        Better { bits, would, fixed: strong && share >= TOGETHER, span }
     }
 
     fn frequency(&self, hash: u64) -> u32 {
@@ -271,11 +218,7 @@ fn cased(expected: &str, seen: &str) -> String {
     let all = capitals.iter().filter(|&&c| c).count() > 1;
     let mut out = String::with_capacity(expected.len());
     for (n, word) in expected.split(' ').enumerate() {
-        let like = if n + 1 == expected.split(' ').count() {
-            capitals.last()
-        } else {
-            capitals.get(n)
-        };
+        let like = if n + 1 == expected.split(' ').count() { capitals.last() } else { capitals.get(n) };
         let capital = like.copied().unwrap_or(all);
         let mut letters = word.chars();
         out.push_str(if n > 0 { " " } else { "" });
@@ -335,16 +278,7 @@ fn thesaurus_bits(unseen: bool, strong: bool, share: u32, common: bool) -> u32 {
 }
 
 fn place(span: Span, kind: SelfFindingKind, expected: String, (bits, own, word): (u32, bool, u64)) -> Place {
-    Place {
-        finding: SelfFinding {
-            span,
-            kind,
-            expected: Some(expected),
-        },
-        bits,
-        own,
-        word,
-    }
+    Place { finding: SelfFinding { span, kind, expected: Some(expected) }, bits, own, word }
 }
 
 /// Finds single words in braces, where a spinner's list of choices was left open.
@@ -356,12 +290,7 @@ fn braces(prose: &Prose<'_>, places: &mut Vec<Place>) {
             if inside && prose.of(word).chars().all(char::is_lowercase) {
                 let span = Span::new(begin - 1, end + 1);
                 let kind = SelfFindingKind::SpinnerArtefact;
-                places.push(place(
-                    span,
-                    kind,
-                    prose.of(word).to_owned(),
-                    (PHRASE_BITS, true, word.hash),
-                ));
+                places.push(place(span, kind, prose.of(word).to_owned(), (PHRASE_BITS, true, word.hash)));
             }
         }
     }
@@ -395,10 +324,7 @@ mod tests {
         White House, and the House of Representatives has been critical of it.";
 
     fn found(text: &str) -> (Vec<SelfFinding>, f64) {
-        let analysis = Analysis {
-            sentences: sentences_of(text),
-            ..Analysis::default()
-        };
+        let analysis = Analysis { sentences: sentences_of(text), ..Analysis::default() };
         find(&Prose::new(text, Lang::EN, &analysis), &Background::shipped())
     }
 
@@ -408,10 +334,7 @@ mod tests {
 
     fn check(words: &str, expected: &str) {
         let (findings, _) = found(SPUN);
-        let meant = findings
-            .iter()
-            .find(|f| f.span.of(SPUN) == words)
-            .and_then(|f| f.expected.as_deref());
+        let meant = findings.iter().find(|f| f.span.of(SPUN) == words).and_then(|f| f.expected.as_deref());
         assert_eq!(meant, Some(expected), "{findings:?}");
     }
 

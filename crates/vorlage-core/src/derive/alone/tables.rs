@@ -58,19 +58,12 @@ impl Tables {
         }
         for (expression, expected) in entries(phrases, " = ") {
             let hashes: Vec<u64> = words(expression).iter().map(|w| w.hash).collect();
-            let phrase = Phrase {
-                words: hashes,
-                expected,
-                artefact: expression.starts_with('!'),
-            };
+            let phrase = Phrase { words: hashes, expected, artefact: expression.starts_with('!') };
             if let Some(&first) = phrase.words.first() {
                 tables.phrases.entry(first).or_default().push(phrase);
             }
         }
-        tables
-            .phrases
-            .values_mut()
-            .for_each(|list| list.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
+        tables.phrases.values_mut().for_each(|list| list.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
         tables
     }
 
@@ -90,10 +83,7 @@ impl Tables {
 
 /// The entries of a table, comments left out.
 fn entries(table: &'static str, between: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(move |l| l.split_once(between))
+    table.lines().filter(|l| !l.starts_with('#')).filter_map(move |l| l.split_once(between))
 }
 
 #[cfg(test)]
@@ -104,12 +94,7 @@ mod tests {
     fn every_line_of_the_tables_is_an_entry() {
         for (table, between) in [(SWAPS_EN, ": "), (PHRASES_EN, " = ")] {
             let lines = table.lines().filter(|l| !l.starts_with('#')).count();
-            assert_eq!(
-                entries(table, between)
-                    .filter(|(a, b)| !a.is_empty() && !b.is_empty())
-                    .count(),
-                lines
-            );
+            assert_eq!(entries(table, between).filter(|(a, b)| !a.is_empty() && !b.is_empty()).count(), lines);
         }
     }
 

@@ -12,38 +12,11 @@ use vorlage_text::words;
 const CALLS: [(&str, &[&str]); 10] = [
     (
         "de",
-        &[
-            "klicken sie hier",
-            "hier klicken",
-            "laden sie die",
-            "holen sie sich die",
-            "zu erhalten",
-            "melden sie sich",
-        ],
+        &["klicken sie hier", "hier klicken", "laden sie die", "holen sie sich die", "zu erhalten", "melden sie sich"],
     ),
-    (
-        "fr",
-        &[
-            "cliquez ici",
-            "téléchargez l'application",
-            "obtenir l'application",
-            "inscrivez-vous",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "haga clic aquí",
-            "haz clic aquí",
-            "pulse aquí",
-            "descargue la aplicación",
-            "para obtener la aplicación",
-        ],
-    ),
-    (
-        "it",
-        &["clicca qui", "fare clic qui", "cliccate qui", "per ottenere l'app"],
-    ),
+    ("fr", &["cliquez ici", "téléchargez l'application", "obtenir l'application", "inscrivez-vous"]),
+    ("es", &["haga clic aquí", "haz clic aquí", "pulse aquí", "descargue la aplicación", "para obtener la aplicación"]),
+    ("it", &["clicca qui", "fare clic qui", "cliccate qui", "per ottenere l'app"]),
     ("pt", &["clique aqui", "baixe o aplicativo", "para obter o aplicativo"]),
     ("nl", &["klik hier", "download de app"]),
     ("pl", &["kliknij tutaj", "pobierz aplikację"]),
@@ -53,24 +26,9 @@ const CALLS: [(&str, &[&str]); 10] = [
 ];
 /// Outlets that write in English.
 const ENGLISH_OUTLETS: [&str; 18] = [
-    "fox news",
-    "fox-news",
-    "fox business",
-    "cnn",
-    "nbc news",
-    "cbs news",
-    "abc news",
-    "new york post",
-    "new york times",
-    "washington post",
-    "daily mail",
-    "daily caller",
-    "breitbart",
-    "newsmax",
-    "epoch times",
-    "usa today",
-    "associated press",
-    "sky news",
+    "fox news", "fox-news", "fox business", "cnn", "nbc news", "cbs news", "abc news", "new york post",
+    "new york times", "washington post", "daily mail", "daily caller", "breitbart", "newsmax", "epoch times",
+    "usa today", "associated press", "sky news",
 ];
 /// Beginnings of lines that credit a translator or say that the text is a translation.
 const TRANSLATOR_LINES: [&str; 16] = [
@@ -118,34 +76,22 @@ pub fn find(text: &str, lang: Lang, analysis: &Analysis) -> (Vec<SelfFinding>, f
     let lines = lines(text);
     let calls = calls(text, &lines, lang, &analysis.credits);
     let translators = translators(text, &lines);
-    let (links, open) = if lang == Lang::DE {
-        (links(text, analysis), goes_on(text, &lines))
-    } else {
-        (Vec::new(), Vec::new())
-    };
+    let (links, open) =
+        if lang == Lang::DE { (links(text, analysis), goes_on(text, &lines)) } else { (Vec::new(), Vec::new()) };
     let link = match links.len() {
         0 => 0.0,
         1 => LINK,
         _ => LINKS,
     };
-    let given = [
-        (calls.len(), CALL),
-        (translators.len(), TRANSLATOR),
-        (open.len(), GOES_ON),
-    ];
-    let doubt = given
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .fold(1.0 - link, |doubt, (_, c)| doubt * (1.0 - c));
+    let given = [(calls.len(), CALL), (translators.len(), TRANSLATOR), (open.len(), GOES_ON)];
+    let doubt = given.iter().filter(|(n, _)| *n > 0).fold(1.0 - link, |doubt, (_, c)| doubt * (1.0 - c));
     let all = [
         (calls, SelfFindingKind::TranslatedFurniture),
         (translators, SelfFindingKind::TranslatedFurniture),
         (links, SelfFindingKind::Calque),
         (open, SelfFindingKind::HalvedQuotation),
     ];
-    let findings = all
-        .into_iter()
-        .flat_map(|(spans, kind)| spans.into_iter().map(move |s| super::finding(s, kind)));
+    let findings = all.into_iter().flat_map(|(spans, kind)| spans.into_iter().map(move |s| super::finding(s, kind)));
     (findings.collect(), 1.0 - doubt)
 }
 
@@ -154,45 +100,24 @@ fn calls(text: &str, lines: &[Line], lang: Lang, credits: &[Credit]) -> Vec<Span
     let Some((_, phrases)) = CALLS.iter().find(|(code, _)| *code == lang.code()) else {
         return Vec::new();
     };
-    let marks: Vec<Span> = credits
-        .iter()
-        .filter(|c| c.kind == CreditKind::AppCall)
-        .filter_map(|c| c.span)
-        .collect();
-    let marked = |span: Span| {
-        marks
-            .get(marks.partition_point(|m| m.end <= span.begin))
-            .is_some_and(|m| m.overlaps(span))
-    };
+    let marks: Vec<Span> = credits.iter().filter(|c| c.kind == CreditKind::AppCall).filter_map(|c| c.span).collect();
+    let marked =
+        |span: Span| marks.get(marks.partition_point(|m| m.end <= span.begin)).is_some_and(|m| m.overlaps(span));
     let fits = |line: &&Line| {
         let lower = line.span.of(text).to_lowercase().replace('’', "'");
         let called = phrases.iter().any(|p| lower.contains(p));
         called && (marked(line.span) || ENGLISH_OUTLETS.iter().any(|o| lower.contains(o)))
     };
-    lines
-        .iter()
-        .filter(|l| l.span.len() <= FURNITURE_BYTES)
-        .filter(fits)
-        .map(|l| l.span)
-        .collect()
+    lines.iter().filter(|l| l.span.len() <= FURNITURE_BYTES).filter(fits).map(|l| l.span).collect()
 }
 
 /// Lines that credit a translator.
 fn translators(text: &str, lines: &[Line]) -> Vec<Span> {
     let fits = |line: &&Line| {
-        let lower = line
-            .span
-            .of(text)
-            .trim_start_matches(['(', '[', '*', '–', '-', ' '])
-            .to_lowercase();
+        let lower = line.span.of(text).trim_start_matches(['(', '[', '*', '–', '-', ' ']).to_lowercase();
         TRANSLATOR_LINES.iter().any(|t| lower.starts_with(t))
     };
-    lines
-        .iter()
-        .filter(|l| l.span.len() <= FURNITURE_BYTES)
-        .filter(fits)
-        .map(|l| l.span)
-        .collect()
+    lines.iter().filter(|l| l.span.len() <= FURNITURE_BYTES).filter(fits).map(|l| l.span).collect()
 }
 
 /// German link texts that kept the capital of their own beginning: "in einer Warnung Nordkoreas Militär Die Beteiligung am".
@@ -214,10 +139,7 @@ fn links(text: &str, analysis: &Analysis) -> Vec<Span> {
                 && spaced.is_some_and(|s| {
                     s.split(' ').count() == 4 && s.len() == four.iter().map(|w| w.span.len()).sum::<usize>() + 3
                 });
-            let span = Span {
-                begin: four[1].span.begin + sentence.begin,
-                end: four[2].span.end + sentence.begin,
-            };
+            let span = Span { begin: four[1].span.begin + sentence.begin, end: four[2].span.end + sentence.begin };
             if fits && out.len() < MOST_LINKS && !out.iter().any(|s| s.of(text) == span.of(text)) {
                 out.push(span);
             }
@@ -248,10 +170,7 @@ mod tests {
     fn check(lang: &str, text: &str, expected: &[&str], least: f64) {
         let lang = Lang::parse(lang).unwrap();
         let sentences = vorlage_text::sentences(text, Some(lang));
-        let analysis = Analysis {
-            sentences,
-            ..Analysis::default()
-        };
+        let analysis = Analysis { sentences, ..Analysis::default() };
         let (findings, confidence) = find(text, lang, &analysis);
         assert_eq!(findings.iter().map(|f| f.span.of(text)).collect::<Vec<_>>(), expected);
         assert!(confidence >= least && (least > 0.0 || confidence < 0.5), "{confidence}");
@@ -265,12 +184,7 @@ mod tests {
             &["KLICKEN SIE HIER FÜR DIE FOX NEWS-APP"],
             0.9,
         );
-        check(
-            "es",
-            "Llovió.\nHaga clic aquí para leer más en CNN",
-            &["Haga clic aquí para leer más en CNN"],
-            0.9,
-        );
+        check("es", "Llovió.\nHaga clic aquí para leer más en CNN", &["Haga clic aquí para leer más en CNN"], 0.9);
         check("en", "It rained.\nCLICK HERE TO GET THE FOX NEWS APP", &[], 0.0);
         check("de", "Klicken Sie hier für unseren Rundbrief", &[], 0.0);
     }
@@ -281,12 +195,7 @@ mod tests {
                     Offen bleibt, wer zahlt Der neue Rat der Stadt stimmt ab.";
         check("de", text, &["Die Erweiterung", "Der neue"], 0.6);
         check("de", "Sie las am Abend Die Zeit und schlief.", &["Die Zeit"], 0.0);
-        check(
-            "de",
-            "Er kam. Die Stadt schlief. „Die Stadt schlief“, sagte er.",
-            &[],
-            0.0,
-        );
+        check("de", "Er kam. Die Stadt schlief. „Die Stadt schlief“, sagte er.", &[], 0.0);
     }
 
     #[test]
@@ -297,12 +206,7 @@ mod tests {
 
     #[test]
     fn a_translators_line_is_believed() {
-        check(
-            "de",
-            "Es regnete.\n(Übersetzt von Max Muster)",
-            &["(Übersetzt von Max Muster)"],
-            0.8,
-        );
+        check("de", "Es regnete.\n(Übersetzt von Max Muster)", &["(Übersetzt von Max Muster)"], 0.8);
         check("de", "Der Roman, übersetzt von Max Muster, ist gut.", &[], 0.0);
     }
 }
