@@ -1,7 +1,7 @@
 //! Where answers go: standard output or a file. A reader that closes the pipe early ends the work quietly.
 
 use anyhow::Context;
-use std::borrow::Cow;
+use serde::Serialize;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::Path;
 
@@ -22,22 +22,30 @@ pub fn text(output: Option<&Path>, text: &str) -> anyhow::Result<()> {
 }
 
 /// Writes JSON values, one a line.
-pub fn json_lines(output: Option<&Path>, lines: impl IntoIterator<Item = serde_json::Value>) -> anyhow::Result<()> {
+pub fn json_lines<T: Serialize>(output: Option<&Path>, lines: impl IntoIterator<Item = T>) -> anyhow::Result<()> {
     to(output, |out| {
         for line in lines {
-            out.write_all(one_line(&line.to_string()).as_bytes())?;
+            line.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, OneLine))?;
             out.write_all(b"\n")?;
         }
         Ok(())
     })
 }
 
-/// JSON in one line for every reader: characters that some take for line ends are written as escapes; they stand in strings alone.
-fn one_line(json: &str) -> Cow<'_, str> {
-    if !json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
-        return Cow::Borrowed(json);
+/// JSON in one line for every reader: characters that some take for line ends are written as escapes.
+struct OneLine;
+
+impl serde_json::ser::Formatter for OneLine {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> std::io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
+            let (before, after) = rest.split_at(at);
+            let end = after.chars().next().unwrap_or_default();
+            write!(out, "{before}\\u{:04x}", u32::from(end))?;
+            rest = &after[end.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
     }
-    Cow::Owned(json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
 /// A closed pipe is no error: whoever reads has enough.
@@ -45,5 +53,20 @@ fn quiet(done: std::io::Result<()>) -> std::io::Result<()> {
     match done {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_lines_inside_texts_are_escaped() {
+        let mut out = Vec::new();
+        let value = serde_json::json!({"text": "one\u{2028}two\u{85}\"three\"\u{2029}"});
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, OneLine)).expect("memory takes writes");
+        let written = String::from_utf8(out).expect("JSON is text");
+        assert_eq!(written, r#"{"text":"one\u2028two\u0085\"three\"\u2029"}"#);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&written).expect("it is JSON"), value);
     }
 }

@@ -16,7 +16,7 @@ pub fn run(command: &Listing, context: &Context) -> anyhow::Result<u8> {
         ListFormat::Terminal => {
             out::text(output, &ansi::write(&terminal::read(&documents, context.view(false)), context.color(output)))
         }
-        ListFormat::Json => out::json_lines(output, [lines().collect()]),
+        ListFormat::Json => out::json_lines(output, [lines().collect::<Vec<_>>()]),
         ListFormat::Jsonl => out::json_lines(output, lines()),
     }?;
     Ok(u8::from(skipped))

@@ -223,7 +223,7 @@ fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story 
             publishers: outlets.len(),
             origins,
             origins_at_least: origins,
-            origins_at_most: origins,
+            origins_at_most: told.stemma.origins.iter().map(|o| o.at_most).sum(),
         },
         documents,
         stemma: told.stemma,

@@ -15,7 +15,10 @@ fn main() {
         "dot" => print!("{}", graphs::dot(&trace)),
         "graphml" => print!("{}", graphs::graphml(&trace)),
         "csv" => print!("{}", tables::csv(&trace, tables::Table::Edges)),
-        "json" => println!("{}", contract::trace(&trace, false, &serde_json::json!({}))),
+        "json" => println!(
+            "{}",
+            serde_json::to_string(&contract::trace(&trace, false, &serde_json::json!({}))).expect("answers are JSON")
+        ),
         "svg" => print!("{}", terminal_svg::draw(&terminal::trace(&trace, view), "vorlage trace crawl/")),
         "plain" => print!("{}", ansi::write(&terminal::trace(&trace, view), false)),
         _ => print!("{}", ansi::write(&terminal::trace(&trace, view), true)),

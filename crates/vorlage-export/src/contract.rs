@@ -1,5 +1,6 @@
 //! The contract's JSON: the printed answers that other programs read.
 
+use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 use vorlage_model::{
     Agency, Credit, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading, Residue, Span,
@@ -7,29 +8,60 @@ use vorlage_model::{
 };
 use vorlage_text::CodePoints;
 
-/// The answer of `vorlage trace --format json`.
+/// The answer of `vorlage trace --format json`; it is made document by document while it is written, so that a large answer never
+/// stands in memory.
 #[must_use]
-pub fn trace(trace: &Trace, bodies: bool, settings: &Value) -> Value {
-    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
-    json!({
-        "vorlage": {"version": env!("CARGO_PKG_VERSION"), "models": {}, "settings": settings, "not_measured": trace.not_measured},
-        "documents": trace.documents.iter().zip(&points).map(|(t, p)| traced(trace, t, p, bodies)).collect::<Vec<_>>(),
-        "stories": trace.stories.iter().map(|s| story(trace, s, &points)).collect::<Vec<_>>(),
-        "notes": notes(&trace.notes),
-    })
+pub fn trace<'a>(trace: &'a Trace, bodies: bool, settings: &Value) -> impl Serialize + 'a {
+    let vorlage = json!({
+        "version": env!("CARGO_PKG_VERSION"), "models": {}, "settings": settings, "not_measured": trace.not_measured,
+    });
+    Answer { vorlage, trace, bodies, points: points(trace) }
+}
+
+/// An answer that is made while it is written.
+struct Answer<'a> {
+    vorlage: Value,
+    trace: &'a Trace,
+    bodies: bool,
+    points: Vec<CodePoints<'a>>,
+}
+
+impl Serialize for Answer<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (trace, points) = (self.trace, &self.points);
+        let mut answer = serializer.serialize_map(Some(4))?;
+        answer.serialize_entry("vorlage", &self.vorlage)?;
+        let documents = || trace.documents.iter().zip(points).map(|(t, p)| traced(trace, t, p, self.bodies));
+        answer.serialize_entry("documents", &Lazy(documents))?;
+        answer.serialize_entry("stories", &Lazy(|| trace.stories.iter().map(|s| story(trace, s, points))))?;
+        answer.serialize_entry("notes", &notes(&trace.notes))?;
+        answer.end()
+    }
+}
+
+/// A sequence whose members are made one after the other.
+struct Lazy<F>(F);
+
+impl<I: Iterator<Item = Value>, F: Fn() -> I> Serialize for Lazy<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// Where the code points of each document lie.
+fn points(trace: &Trace) -> Vec<CodePoints<'_>> {
+    trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect()
 }
 
 /// The lines of `vorlage trace --format jsonl`: one story a line, with its documents inside it.
-#[must_use]
-pub fn story_lines(trace: &Trace, bodies: bool) -> Vec<Value> {
-    let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
-    let line = |s: &Story| {
+pub fn story_lines(trace: &Trace, bodies: bool) -> impl Iterator<Item = Value> {
+    let points = points(trace);
+    trace.stories.iter().map(move |s| {
         let mut value = story(trace, s, &points);
         let members = s.documents.iter().map(|&d| traced(trace, &trace.documents[d], &points[d], bodies));
         value["documents"] = members.collect();
         value
-    };
-    trace.stories.iter().map(line).collect()
+    })
 }
 
 /// One line of `vorlage read --format jsonl`.

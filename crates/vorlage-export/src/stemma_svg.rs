@@ -253,7 +253,13 @@ mod tests {
 
     #[test]
     fn a_document_of_two_parents_stands_right_of_both_and_nothing_overlaps() {
-        let origin = Origin { id: String::new(), root: NodeId::Document(0), agency: None, documents: (0..5).collect() };
+        let origin = Origin {
+            id: String::new(),
+            root: NodeId::Document(0),
+            agency: None,
+            documents: (0..5).collect(),
+            at_most: 1,
+        };
         let edges = vec![edge(0, 1), edge(0, 2), edge(2, 3), edge(1, 4), edge(3, 4)];
         let story = Story {
             documents: (0..5).collect(),

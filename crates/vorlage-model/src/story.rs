@@ -97,4 +97,6 @@ pub struct Origin {
     pub agency: Option<&'static str>,
     /// Documents that descend from it, ascending.
     pub documents: Vec<DocumentIndex>,
+    /// Origins that these would fall into if no uncertain edge between them held.
+    pub at_most: usize,
 }

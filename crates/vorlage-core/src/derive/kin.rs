@@ -15,7 +15,7 @@ use crate::StoryView;
 use rustc_hash::FxHashMap;
 
 /// A pair is kindred by itself from here.
-const CERTAIN: f64 = 0.75;
+pub(crate) const CERTAIN: f64 = 0.75;
 /// A pair with no third document beside it is, from here.
 const ALONE: f64 = 0.45;
 /// A pair that the others stand by is, from here.

@@ -28,6 +28,7 @@ pub use alone::{SHOWN, alone, kind_shown};
 pub use altered::Altered;
 pub use concordance::{Concordance, concordance};
 pub use evidence::{Explained, explain};
+pub(crate) use kin::CERTAIN;
 pub(crate) use weights::ROOT;
 
 use crate::{StoryView, Subject, number::logistic};

@@ -203,6 +203,7 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
         root,
         agency: None,
         documents: tree.documents.clone(),
+        at_most: 1 + tree.edges.iter().filter(|e| e.derivation.copied < derive::CERTAIN).count(),
     });
 }
 

@@ -330,6 +330,7 @@ pub fn ferry() -> Trace {
         root,
         agency,
         documents: documents.to_vec(),
+        at_most: 1,
     };
     let stemma = Stemma {
         edges: edges(),
