@@ -52,7 +52,8 @@ fn graphs_and_tables_are_as_kept() {
 
 #[test]
 fn every_line_of_a_story_holds_its_documents() {
-    let lines = contract::story_lines(&helpers::ferry(), true);
+    let trace = helpers::ferry();
+    let lines: Vec<serde_json::Value> = contract::story_lines(&trace, true).collect();
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["documents"].as_array().map(Vec::len), Some(7));
     assert!(lines[0]["documents"][0]["body"].is_string());
@@ -117,7 +118,7 @@ fn many_stories_are_cut_and_said_so() {
 fn an_empty_answer_says_so() {
     let empty = vorlage_model::Trace::default();
     assert_eq!(ansi::write(&terminal::trace(&empty, view(80, false)), false), "no documents\n");
-    assert_eq!(contract::story_lines(&empty, false).len(), 0);
+    assert_eq!(contract::story_lines(&empty, false).count(), 0);
     well_formed(&graphs::graphml(&empty));
 }
 
