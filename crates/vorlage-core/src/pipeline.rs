@@ -109,9 +109,11 @@ fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
 /// Joins stories whose documents are copies across them.
 fn joined(subjects: &[Subject<'_>], groups: Vec<Vec<DocumentIndex>>, pairs: &[Pair]) -> Vec<Vec<DocumentIndex>> {
     let group_of = stories::group_of(&groups, subjects.len());
-    let across = pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).map(|p| (p.a, p.b));
-    let copies = derive::certain_copies(subjects, &across.collect::<Vec<_>>());
-    stories::join_copies(groups, &copies, subjects.len())
+    let across: Vec<(DocumentIndex, DocumentIndex)> =
+        pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).map(|p| (p.a, p.b)).collect();
+    let confidence = derive::copied_across(subjects, &across);
+    let across: Vec<_> = across.into_iter().zip(confidence).map(|((a, b), confidence)| (a, b, confidence)).collect();
+    stories::join_copies(groups, &across, subjects.len())
 }
 
 /// Sorts pairs to the story that both their documents belong to; pairs across stories are dropped.

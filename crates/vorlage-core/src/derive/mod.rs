@@ -49,9 +49,6 @@ const TRANSLATION: (f64, f64) = (2.0, 8.0);
 /// Added to the edge from the text that does not look translated to the one that does, in proportion.
 const LOOKS_TRANSLATED: f64 = 3.0;
 
-/// Confidence from which on two texts are copies even where nothing else joins their stories.
-const CERTAIN_ACROSS: f64 = 0.8;
-
 /// Log-odds that of an English text and its translation the English one is the parent, before anything else is known: most
 /// dispatches that are translated are English, and whoever knows better has a document that shows it.
 const FROM_ENGLISH: f64 = 1.0;
@@ -102,24 +99,21 @@ pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
     out
 }
 
-/// Of candidate pairs, those whose texts are copies of one text for certain, whatever stories they were put in.
+/// How sure it is of each candidate pair that its texts come from one text, whatever stories they were put in, 0..1.
 ///
 /// Cost: one profile for each document of a pair, and one comparison a pair.
 #[must_use]
-pub fn certain_copies(
-    subjects: &[Subject<'_>],
-    pairs: &[(DocumentIndex, DocumentIndex)],
-) -> Vec<(DocumentIndex, DocumentIndex)> {
+pub fn copied_across(subjects: &[Subject<'_>], pairs: &[(DocumentIndex, DocumentIndex)]) -> Vec<f64> {
     let mut wanted: Vec<DocumentIndex> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let profiles: Vec<Profile> = wanted.par_iter().map(|&d| Profile::new(subjects[d])).collect();
     let profile = |d| wanted.binary_search(&d).ok().map(|at| &profiles[at]);
-    let certain = |&(a, b): &(DocumentIndex, DocumentIndex)| match (profile(a), profile(b)) {
-        (Some(a), Some(b)) => copied::copied(a, b) >= CERTAIN_ACROSS,
-        _ => false,
+    let confidence = |&(a, b): &(DocumentIndex, DocumentIndex)| match (profile(a), profile(b)) {
+        (Some(a), Some(b)) => copied::copied(a, b),
+        _ => 0.0,
     };
-    pairs.par_iter().filter(|pair| certain(pair)).copied().collect()
+    pairs.par_iter().map(confidence).collect()
 }
 
 /// The members that are measured together, and the others: first those with the most kin, of one text the first alone.

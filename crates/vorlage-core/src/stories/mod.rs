@@ -24,7 +24,7 @@ mod agglomerate;
 
 use crate::candidates::{Candidates, Profile, similarity, unit};
 use agglomerate::{Group, Rules};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use vorlage_model::{DocumentIndex, Pair, PairReason};
 
 /// Average likeness, in 1/65536, at which two groups join: .16. Flat between .13 and .17 on event clusters; same-story pairs want
@@ -41,31 +41,30 @@ const LEAF: u64 = 36_045;
 const LEAF_CONTAINED: f64 = 0.5;
 /// Shared containment counts for a leaf only among texts of so many words; below, a phrase fills a text.
 const LEAF_WORDS: u32 = 60;
-/// One part in so many of a story's documents must have a copy in another story for the two to be one.
-const HALF: usize = 2;
+/// Mean confidence of copying between two groups at which they are one story. Between families of two events of one kind it stays
+/// under .2, between parts of one family it is over .4 or next to nothing (chains and rewrites; revisions).
+const COPIES: f64 = 0.3;
 /// Words kept in the vector of a leaf.
 const LEAF_VECTOR: usize = 256;
 
-/// Joins stories across which copies were found: a story goes to another where half of its documents have a copy there, so that
-/// no single borrowed text chains events together.
+/// Joins stories whose documents are, on the mean over all pairs of one with the other, as likely copies as [`COPIES`] says; no
+/// single borrowed text chains events together. `across` holds pairs of documents of two stories with that confidence, sorted.
 #[must_use]
 pub fn join_copies(
     groups: Vec<Vec<DocumentIndex>>,
-    copies: &[(DocumentIndex, DocumentIndex)],
+    across: &[(DocumentIndex, DocumentIndex, f64)],
     documents: usize,
 ) -> Vec<Vec<DocumentIndex>> {
     let group_of = group_of(&groups, documents);
-    // By (smaller or later group, other group): its documents with a copy there.
-    let mut across: BTreeMap<(usize, usize), BTreeSet<DocumentIndex>> = BTreeMap::new();
-    for &(a, b) in copies {
-        for (d, other) in [(a, b), (b, a)] {
-            across.entry((group_of[d], group_of[other])).or_default().insert(d);
-        }
+    let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for &(a, b, confidence) in across {
+        let (a, b) = (group_of[a], group_of[b]);
+        *sums.entry((a.min(b), a.max(b))).or_default() += confidence;
     }
     let mut top: Vec<usize> = (0..groups.len()).collect();
-    for ((from, to), held) in across {
-        if from != to && HALF * held.len() >= groups[from].len() {
-            join(&mut top, from, to);
+    for ((a, b), sum) in sums {
+        if a != b && sum >= COPIES * (groups[a].len() * groups[b].len()) as f64 {
+            join(&mut top, a, b);
         }
     }
     let mut out: Vec<Vec<DocumentIndex>> = vec![Vec::new(); groups.len()];
