@@ -23,7 +23,7 @@ const LEANS: f64 = 1.0;
 const SHOWS_MORE: f64 = 0.3;
 
 /// Direct quotations with speaker and cue that make a text news where nothing else does, and bytes of text for each of them.
-const SPOKEN: (usize, usize) = (2, 2000);
+const SPOKEN: (usize, usize) = (1, 2000);
 
 /// One mark of direction.
 #[derive(Debug, Clone, PartialEq)]
