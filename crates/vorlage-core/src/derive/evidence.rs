@@ -199,7 +199,16 @@ mod tests {
             read("The ferry Aurora sank off Lemnos before dawn with sixty passengers aboard."),
             read("The ferry Aurora sank off Lemnos before dawn with sixty travellers aboard."),
         );
-        let derivation = Derivation { a: 0, b: 1, copied: 1.0, forth: 0.0, back: 0.0, light: 0.0, signs: [0.0; SIGNS] };
+        let derivation = Derivation {
+            a: 0,
+            b: 1,
+            copied: 1.0,
+            forth: 0.0,
+            back: 0.0,
+            light: 0.0,
+            signs: [0.0; SIGNS],
+            passage: false,
+        };
         let parent = Subject { document: &pd, analysis: &pa };
         let child = Subject { document: &cd, analysis: &ca };
         let words: Vec<String> =

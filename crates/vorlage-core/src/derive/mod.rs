@@ -21,6 +21,7 @@ mod evidence;
 mod family;
 mod kin;
 mod marks;
+mod patchwork;
 mod profile;
 mod weights;
 
@@ -68,6 +69,8 @@ pub struct Derivation {
     pub back: f64,
     /// 0..1: versions of one page, which stand in a line, rather than rewritings or copies of one dispatch.
     pub light: f64,
+    /// Only a passage was taken over: the two are of different families, and the one that the edge scores more for gave it.
+    pub passage: bool,
     /// What each sign of direction adds to `forth` and takes from `back`; for [`explain`].
     pub signs: [f64; weights::SIGNS],
 }
@@ -84,8 +87,9 @@ impl Derivation {
 #[must_use]
 pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
     let profiles: Vec<Profile> = story.documents.iter().map(|&d| Profile::new(story.subjects[d])).collect();
-    let kinship = kin::kinship(story, &profiles);
-    let mut out = Vec::new();
+    let mut kinship = kin::kinship(story, &profiles);
+    let passages = patchwork::take_out(story, &profiles, &mut kinship);
+    let mut out: Vec<Derivation> = passages.iter().map(|p| passage(story, &profiles, p)).collect();
     for members in kin::families(story.documents.len(), &kinship) {
         let (core, rest) = split(&members, &kinship, story);
         compare(story, &profiles, &kinship, &core, None, &mut out);
@@ -170,6 +174,17 @@ fn compare(
     }
 }
 
+/// The derivation of a patchwork from one that gave it a passage.
+fn passage(story: &StoryView<'_>, profiles: &[Profile], of: &patchwork::Passage) -> Derivation {
+    let (one, other) = (of.whole.min(of.giver), of.whole.max(of.giver));
+    let link = Family::new(&[&profiles[one], &profiles[other]]).link(0, 1);
+    let (a, b) = (story.documents[one], story.documents[other]);
+    let plain = derivation(story, (a, b), of.copied, link);
+    let (more, less) = (plain.forth.max(plain.back), plain.forth.min(plain.back));
+    let (forth, back) = if of.giver == one { (more, less) } else { (less, more) };
+    Derivation { forth, back, passage: true, ..plain }
+}
+
 fn derivation(
     story: &StoryView<'_>,
     (a, b): (DocumentIndex, DocumentIndex),
@@ -190,6 +205,7 @@ fn derivation(
         back: back - marked,
         light: if marks::are_news(story.subjects[a], story.subjects[b]) { 0.0 } else { link.light },
         signs: link.signs,
+        passage: false,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     number::exp,
 };
 use forest::{Marginals, Scores};
-use vorlage_model::{Direction, DocumentIndex, Edge, LostNode, NodeId, Origin, Stemma};
+use vorlage_model::{Direction, DocumentIndex, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma};
 
 /// Grows the forest over a story.
 #[must_use]
@@ -32,8 +32,38 @@ pub fn grow(story: &StoryView<'_>, derivations: &[Derivation]) -> Stemma {
         let tree = tree(&family);
         plant(story, &tree, &mut stemma);
     }
+    for derivation in derivations.iter().filter(|d| d.passage) {
+        patch(story, derivation, &mut stemma);
+    }
     stemma.edges.sort_by_key(|e| e.child);
     stemma
+}
+
+/// Adds the edge of a patchwork from a lesser parent, unless that one descends from it.
+fn patch(story: &StoryView<'_>, derivation: &Derivation, stemma: &mut Stemma) {
+    let forth = derivation.forth >= derivation.back;
+    let (parent, child) = if forth { (derivation.a, derivation.b) } else { (derivation.b, derivation.a) };
+    if !descends(parent, child, stemma) {
+        let chosen = Chosen { parent, child, derivation, probability: derivation.copied, this_way: 1.0 };
+        stemma.edges.push(Edge { kind: EdgeKind::Excerpt, ..edge(story, &chosen) });
+    }
+}
+
+/// Tells whether a document is another or descends from it.
+fn descends(document: DocumentIndex, from: DocumentIndex, stemma: &Stemma) -> bool {
+    let mut todo = vec![document];
+    let mut seen = Vec::new();
+    while let Some(next) = todo.pop() {
+        if next == from {
+            return true;
+        }
+        if !seen.contains(&next) {
+            seen.push(next);
+            let above = stemma.edges.iter().filter(|e| e.child == next);
+            todo.extend(above.filter_map(|e| if let NodeId::Document(p) = e.parent { Some(p) } else { None }));
+        }
+    }
+    false
 }
 
 /// Documents that derivations connect, ascending, with the derivations between them; single documents among them.
@@ -46,7 +76,7 @@ struct Family<'a> {
 fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> Vec<Family<'a>> {
     let at = |d: DocumentIndex| documents.binary_search(&d).ok();
     let mut top: Vec<usize> = (0..documents.len()).collect();
-    for (i, j) in derivations.iter().filter_map(|d| Some((at(d.a)?, at(d.b)?))) {
+    for (i, j) in derivations.iter().filter(|d| !d.passage).filter_map(|d| Some((at(d.a)?, at(d.b)?))) {
         let (i, j) = (find(&mut top, i), find(&mut top, j));
         top[i.max(j)] = i.min(j);
     }
@@ -55,7 +85,7 @@ fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> V
     for (i, &document) in documents.iter().enumerate() {
         out[find(&mut top, i)].documents.push(document);
     }
-    for derivation in derivations {
+    for derivation in derivations.iter().filter(|d| !d.passage) {
         if let Some(i) = at(derivation.a) {
             out[find(&mut top, i)].derivations.push(derivation);
         }
