@@ -15,6 +15,7 @@ use super::{
     profile::{Profile, shared},
 };
 use crate::{StoryView, align};
+use std::cmp::Reverse;
 use vorlage_model::Span;
 
 /// Fewest sentences of a passage.
@@ -43,7 +44,7 @@ pub(super) fn take_out(story: &StoryView<'_>, profiles: &[Profile], kinship: &mu
         return out;
     }
     for whole in 0..n {
-        let partners = partners(whole, n, kinship);
+        let partners = partners(whole, profiles, kinship);
         let Some((&(main, _), others)) = partners.split_first() else { continue };
         for &(giver, copied) in others {
             let tie = (whole.min(giver), whole.max(giver));
@@ -61,11 +62,11 @@ pub(super) fn take_out(story: &StoryView<'_>, profiles: &[Profile], kinship: &mu
     out
 }
 
-/// The kin of a document, nearest first.
-fn partners(of: usize, n: usize, kinship: &Kinship) -> Vec<(usize, f64)> {
+/// The kin of a document, those first that share most runs of three words with it.
+fn partners(of: usize, profiles: &[Profile], kinship: &Kinship) -> Vec<(usize, f64)> {
     let tie = |k: usize| kinship.get(&(of.min(k), of.max(k))).map(|&c| (k, c));
-    let mut out: Vec<(usize, f64)> = (0..n).filter(|&k| k != of).filter_map(tie).collect();
-    out.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    let mut out: Vec<(usize, f64)> = (0..profiles.len()).filter(|&k| k != of).filter_map(tie).collect();
+    out.sort_by_cached_key(|&(k, _)| (Reverse(shared(&profiles[of].runs[2], &profiles[k].runs[2])), k));
     out
 }
 

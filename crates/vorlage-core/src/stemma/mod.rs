@@ -22,6 +22,7 @@ use crate::{
     number::exp,
 };
 use forest::{Marginals, Scores};
+use std::collections::BTreeMap;
 use vorlage_model::{Direction, DocumentIndex, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma};
 
 /// Grows the forest over a story.
@@ -143,8 +144,19 @@ fn tree<'a>(family: &Family<'a>) -> Tree<'a> {
             None => out.roots.push((core[child], marginals.root(child))),
         }
     }
+    let mut outside: BTreeMap<DocumentIndex, Vec<&'a Derivation>> = BTreeMap::new();
     for &document in family.documents.iter().filter(|d| core.binary_search(d).is_err()) {
-        join(document, family, &mut out);
+        outside.insert(document, Vec::new());
+    }
+    for &derivation in &family.derivations {
+        for document in [derivation.a, derivation.b] {
+            if let Some(held) = outside.get_mut(&document) {
+                held.push(derivation);
+            }
+        }
+    }
+    for (document, derivations) in outside {
+        join(document, &derivations, &mut out);
     }
     out
 }
@@ -188,10 +200,10 @@ fn chosen<'a>(
 }
 
 /// Hangs a document that was not compared with all others from its best parent among those it was compared with.
-fn join<'a>(document: DocumentIndex, family: &Family<'a>, out: &mut Tree<'a>) {
+fn join<'a>(document: DocumentIndex, derivations: &[&'a Derivation], out: &mut Tree<'a>) {
     let mut best: Option<(f64, &'a Derivation)> = None;
     let mut all = exp(root_score(out.documents.len().min(derive::MOST_CORE)));
-    for &d in family.derivations.iter().filter(|d| d.a == document || d.b == document) {
+    for &d in derivations {
         let score = if d.b == document { d.forth } else { d.back };
         all += exp(score);
         if best.is_none_or(|(most, _)| score > most) {
