@@ -24,7 +24,7 @@ mod agglomerate;
 
 use crate::candidates::{Candidates, Profile, similarity, unit};
 use agglomerate::{Group, Rules};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vorlage_model::{DocumentIndex, Pair, PairReason};
 
 /// Average likeness, in 1/65536, at which two groups join: .16. Flat between .13 and .17 on event clusters; same-story pairs want
@@ -44,11 +44,16 @@ const LEAF_WORDS: u32 = 60;
 /// Mean confidence of copying between two groups at which they are one story. Between families of two events of one kind it stays
 /// under .2, between parts of one family it is over .4 or next to nothing (chains and rewrites; revisions).
 const COPIES: f64 = 0.3;
+/// Confidence at which one pair is a copy for certain: no pair of two families of events of one kind reaches it.
+const CERTAIN: f64 = 0.8;
+/// Most documents of a story that certain copies alone bring to another.
+const SMALL: usize = 2;
 /// Words kept in the vector of a leaf.
 const LEAF_VECTOR: usize = 256;
 
-/// Joins stories whose documents are, on the mean over all pairs of one with the other, as likely copies as [`COPIES`] says; no
-/// single borrowed text chains events together. `across` holds pairs of documents of two stories with that confidence, sorted.
+/// Joins stories whose documents are, on the mean over all pairs of one with the other, as likely copies as [`COPIES`] says, and
+/// small ones each of whose documents has a [`CERTAIN`] copy in the other; no single borrowed text chains events together.
+/// `across` holds pairs of documents of two stories with the confidence that they are copies, sorted.
 #[must_use]
 pub fn join_copies(
     groups: Vec<Vec<DocumentIndex>>,
@@ -57,13 +62,20 @@ pub fn join_copies(
 ) -> Vec<Vec<DocumentIndex>> {
     let group_of = group_of(&groups, documents);
     let mut sums: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let mut certain: BTreeSet<(usize, usize, DocumentIndex)> = BTreeSet::new();
     for &(a, b, confidence) in across {
-        let (a, b) = (group_of[a], group_of[b]);
-        *sums.entry((a.min(b), a.max(b))).or_default() += confidence;
+        let (of_a, of_b) = (group_of[a], group_of[b]);
+        *sums.entry((of_a.min(of_b), of_a.max(of_b))).or_default() += confidence;
+        if confidence >= CERTAIN {
+            certain.extend([(of_a, of_b, a), (of_b, of_a, b)]);
+        }
     }
+    let whole =
+        |a: usize, b: usize| groups[a].len() <= SMALL && groups[a].iter().all(|&d| certain.contains(&(a, b, d)));
     let mut top: Vec<usize> = (0..groups.len()).collect();
     for ((a, b), sum) in sums {
-        if a != b && sum >= COPIES * (groups[a].len() * groups[b].len()) as f64 {
+        let alike = sum >= COPIES * (groups[a].len() * groups[b].len()) as f64;
+        if a != b && (alike || whole(a, b) || whole(b, a)) {
             join(&mut top, a, b);
         }
     }
