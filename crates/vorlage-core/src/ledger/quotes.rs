@@ -6,7 +6,7 @@
 
 use super::groups::{join, pairs};
 use super::{Place, row};
-use crate::StoryView;
+use crate::{StoryView, claims::spoken};
 use std::collections::BTreeMap;
 use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, Quote, Reading, Span, Verdict};
 use vorlage_text::{hash64, words};
@@ -67,7 +67,9 @@ fn all_said<'a>(story: &StoryView<'a>) -> Vec<Said<'a>> {
 }
 
 fn said<'a>(text: &str, document: DocumentIndex, quote: &'a Quote) -> Said<'a> {
-    let words: Vec<u64> = words(quote.span.of(text)).iter().map(|w| w.hash).collect();
+    // What stands between a speech's marks, "he said" left out: copies change that, not the words.
+    let pieces = if quote.direct { spoken(text, quote) } else { vec![quote.span] };
+    let words: Vec<u64> = pieces.iter().flat_map(|p| words(p.of(text))).map(|w| w.hash).collect();
     let mut runs: Vec<u64> = words.windows(RUN).map(run).collect();
     runs.sort_unstable();
     runs.dedup();
