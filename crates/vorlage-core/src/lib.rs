@@ -14,6 +14,7 @@ pub mod ledger;
 mod number;
 pub mod pipeline;
 pub mod residue;
+mod sets;
 pub mod stemma;
 pub mod stories;
 mod subject;

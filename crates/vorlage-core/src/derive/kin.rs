@@ -11,7 +11,10 @@
 //! a tenth of the pairs of short independent reports; one limit that joins as many of the first joins 35 % of the second.
 
 use super::{MOST_DENSE, concordance, copied::copied, profile::Profile};
-use crate::StoryView;
+use crate::{
+    StoryView,
+    sets::{find, join, singles},
+};
 use rustc_hash::FxHashMap;
 
 /// A pair is kindred by itself from here.
@@ -84,12 +87,11 @@ fn kindred(alike: &Kinship, (i, j): (usize, usize), n: usize) -> Option<f64> {
 
 /// The families of at least two documents, each ascending, by their first.
 pub(super) fn families(n: usize, kinship: &Kinship) -> Vec<Vec<usize>> {
-    let mut top: Vec<usize> = (0..n).collect();
+    let mut top = singles(n);
     let mut pairs: Vec<&(usize, usize)> = kinship.keys().collect();
     pairs.sort_unstable();
     for &(i, j) in pairs {
-        let (i, j) = (find(&mut top, i), find(&mut top, j));
-        top[i.max(j)] = i.min(j);
+        join(&mut top, i, j);
     }
     let mut out: Vec<Vec<usize>> = vec![Vec::new(); n];
     for at in 0..n {
@@ -97,15 +99,6 @@ pub(super) fn families(n: usize, kinship: &Kinship) -> Vec<Vec<usize>> {
     }
     out.retain(|family| family.len() > 1);
     out
-}
-
-/// The smallest member of the set that `at` belongs to.
-fn find(top: &mut [usize], mut at: usize) -> usize {
-    while top[at] != at {
-        top[at] = top[top[at]];
-        at = top[at];
-    }
-    at
 }
 
 #[cfg(test)]

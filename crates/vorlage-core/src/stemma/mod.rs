@@ -20,6 +20,7 @@ use crate::{
     StoryView, Subject,
     derive::{self, Derivation, Explained},
     number::exp,
+    sets::{find, join, singles},
 };
 use forest::{Marginals, Scores};
 use std::collections::BTreeMap;
@@ -76,10 +77,9 @@ struct Family<'a> {
 /// Splits a story into families, by their first document.
 fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> Vec<Family<'a>> {
     let at = |d: DocumentIndex| documents.binary_search(&d).ok();
-    let mut top: Vec<usize> = (0..documents.len()).collect();
+    let mut top = singles(documents.len());
     for (i, j) in derivations.iter().filter(|d| !d.passage).filter_map(|d| Some((at(d.a)?, at(d.b)?))) {
-        let (i, j) = (find(&mut top, i), find(&mut top, j));
-        top[i.max(j)] = i.min(j);
+        join(&mut top, i, j);
     }
     let mut out: Vec<Family<'a>> =
         documents.iter().map(|_| Family { documents: Vec::new(), derivations: Vec::new() }).collect();
@@ -93,15 +93,6 @@ fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> V
     }
     out.retain(|f| !f.documents.is_empty());
     out
-}
-
-/// The smallest member of the set that `at` belongs to.
-fn find(top: &mut [usize], mut at: usize) -> usize {
-    while top[at] != at {
-        top[at] = top[top[at]];
-        at = top[at];
-    }
-    at
 }
 
 /// A chosen edge between held documents.
@@ -156,7 +147,7 @@ fn tree<'a>(family: &Family<'a>) -> Tree<'a> {
         }
     }
     for (document, derivations) in outside {
-        join(document, &derivations, &mut out);
+        hang(document, &derivations, &mut out);
     }
     out
 }
@@ -200,7 +191,7 @@ fn chosen<'a>(
 }
 
 /// Hangs a document that was not compared with all others from its best parent among those it was compared with.
-fn join<'a>(document: DocumentIndex, derivations: &[&'a Derivation], out: &mut Tree<'a>) {
+fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], out: &mut Tree<'a>) {
     let mut best: Option<(f64, &'a Derivation)> = None;
     let mut all = exp(root_score(out.documents.len().min(derive::MOST_CORE)));
     for &d in derivations {

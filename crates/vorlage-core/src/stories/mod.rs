@@ -23,6 +23,7 @@
 mod agglomerate;
 
 use crate::candidates::{Candidates, Profile, similarity, unit};
+use crate::sets::{find, join, singles};
 use agglomerate::{Group, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 use vorlage_model::{DocumentIndex, Pair, PairReason};
@@ -72,7 +73,7 @@ pub fn join_copies(
     }
     let whole =
         |a: usize, b: usize| groups[a].len() <= SMALL && groups[a].iter().all(|&d| certain.contains(&(a, b, d)));
-    let mut top: Vec<usize> = (0..groups.len()).collect();
+    let mut top = singles(groups.len());
     for ((a, b), sum) in sums {
         let alike = sum >= COPIES * (groups[a].len() * groups[b].len()) as f64;
         if a != b && (alike || whole(a, b) || whole(b, a)) {
@@ -136,7 +137,7 @@ pub fn group(candidates: &Candidates) -> Vec<Vec<DocumentIndex>> {
 
 /// For each document the smallest member of its leaf.
 fn leaves(candidates: &Candidates) -> Vec<DocumentIndex> {
-    let mut root: Vec<DocumentIndex> = (0..candidates.profiles.len()).collect();
+    let mut root = singles(candidates.profiles.len());
     for (d, &same) in candidates.same_as.iter().enumerate() {
         join(&mut root, d, same);
     }
@@ -173,19 +174,4 @@ fn leaf_group(candidates: &Candidates, members: &[DocumentIndex]) -> Group {
     let mut group = Group::one(&vector, candidates.profiles[members[0]].lang, day);
     group.documents = members.len();
     group
-}
-
-/// Puts two documents into one set.
-fn join(root: &mut [DocumentIndex], a: DocumentIndex, b: DocumentIndex) {
-    let (a, b) = (find(root, a), find(root, b));
-    root[a.max(b)] = a.min(b);
-}
-
-/// The smallest member of the set that `at` belongs to.
-fn find(root: &mut [DocumentIndex], mut at: DocumentIndex) -> DocumentIndex {
-    while root[at] != at {
-        root[at] = root[root[at]];
-        at = root[at];
-    }
-    at
 }
