@@ -45,7 +45,7 @@ const LEAF_WORDS: u32 = 60;
 /// Mean confidence of copying between two groups at which they are one story. Between families of two events of one kind it stays
 /// under .2, between parts of one family it is over .4 or next to nothing (chains and rewrites; revisions).
 const COPIES: f64 = 0.3;
-/// Confidence at which one pair is a copy for certain: no pair of two families of events of one kind reaches it.
+/// Confidence at which one pair is taken for a copy for certain; set beforehand.
 const CERTAIN: f64 = 0.8;
 /// Most documents of a story that certain copies alone bring to another.
 const SMALL: usize = 2;
