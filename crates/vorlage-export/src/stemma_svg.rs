@@ -175,12 +175,12 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
         out.push('\n');
         return;
     }
-    let aside = match words::shares(edge).1.filter(|_| siblings.len() > 1) {
+    let aside = match edge.paste.filter(|_| siblings.len() > 1) {
         _ if is_unsure(edge) => format!(", {} sure", percent(edge.confidence)),
         Some(paste) => format!(", paste {}", percent(paste)),
         None => String::new(),
     };
-    let shares = match words::shares(edge) {
+    let shares = match (edge.cut, edge.paste) {
         (Some(cut), Some(paste)) => format!("cut {} paste {}", percent(cut), percent(paste)),
         (_, Some(paste)) => format!("paste {}", percent(paste)),
         (Some(cut), _) => format!("cut {}", percent(cut)),

@@ -169,13 +169,6 @@ pub fn short_agency_name(trace: &Trace, id: &str) -> String {
     Some(agency_name(trace, id)).filter(|n| n.chars().count() <= SHORT_NAME).unwrap_or_else(|| capitals(id))
 }
 
-/// Cut and paste as shown: words cannot be counted across languages, so that a translation shows none instead of nought.
-#[must_use]
-pub fn shares(edge: &Edge) -> (Option<f64>, Option<f64>) {
-    let counted = |share: Option<f64>| share.filter(|&s| edge.kind != EdgeKind::Translated || s >= 0.01);
-    (counted(edge.cut), counted(edge.paste))
-}
-
 /// `fox-news` -> `Fox News`, `afp` -> `AFP`.
 fn capitals(id: &str) -> String {
     if id.len() <= 4 {

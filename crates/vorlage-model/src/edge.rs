@@ -22,9 +22,9 @@ pub struct Edge {
     pub kind: EdgeKind,
     /// All alterations seen with the share of the child that each touches, largest first.
     pub alterations: Vec<Alteration>,
-    /// Share 0..1 of the parent's words that the child has; `None` where the parent is lost.
+    /// Share 0..1 of the parent's words that the child has; `None` where the parent is lost or in another language.
     pub cut: Option<f64>,
-    /// Share 0..1 of the child's words that come from the parent; `None` where the parent is lost.
+    /// Share 0..1 of the child's words that come from the parent; `None` where the parent is lost or in another language.
     pub paste: Option<f64>,
     /// Calibrated 0..1 that the child was taken from the parent.
     pub confidence: f64,

@@ -70,7 +70,8 @@ pub(super) fn altered(parent: Subject<'_>, child: Subject<'_>, alignment: &Align
             share: share(count.linked.saturating_sub(count.same + count.swapped), count.child),
         },
     ];
-    alterations.retain(|a| a.share > 0.01 && a.kind != kind);
+    // Words cannot be counted across languages.
+    alterations.retain(|a| a.share > 0.01 && a.kind != kind && kind != EdgeKind::Translated);
     alterations.push(Alteration { kind, share: 1.0 });
     alterations.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.kind.cmp(&b.kind)));
     Altered { kind, alterations, cut, paste }

@@ -6,10 +6,12 @@
 use super::{
     Derivation,
     altered::{Altered, altered},
+    concordance,
     marks::marks,
     weights::{COVERAGE, SIGNS},
 };
 use crate::{Subject, align, align::WordChangeKind};
+use std::collections::BTreeMap;
 use vorlage_model::{Alignment, Evidence, EvidenceKind, Residue, ResidueKind, SentenceLink, Span};
 
 /// Most observations of one sort.
@@ -36,12 +38,16 @@ pub struct Explained {
 #[must_use]
 pub fn explain(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation, parent_is_a: bool) -> Explained {
     let alignment = align::align(parent, child);
-    let mut evidence = runs(parent, child, &alignment);
+    let one_language = parent.analysis.lang == child.analysis.lang;
+    let mut evidence = if one_language { Vec::new() } else { anchored(parent, child) };
+    evidence.extend(runs(parent, child, &alignment));
     evidence.extend(sentences(parent, child, &alignment));
     evidence.extend(residue(parent, child));
     evidence.extend(moved(&alignment));
     let mut direction = marked(parent, child, derivation, parent_is_a);
-    direction.extend(signs(derivation, parent_is_a, &alignment));
+    if one_language {
+        direction.extend(signs(derivation, parent_is_a, &alignment));
+    }
     Explained { altered: altered(parent, child, &alignment), evidence, direction }
 }
 
@@ -77,6 +83,36 @@ fn runs(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Vec<E
         observed(EvidenceKind::SharedRun, Some(a), Some(b), format!("{words} words in a row are the same"))
     });
     run.into_iter().chain(replaced).collect()
+}
+
+/// What two languages leave to see: names and figures in one order, and the sentences that share the most of them.
+fn anchored(parent: Subject<'_>, child: Subject<'_>) -> Vec<Evidence> {
+    let links = concordance(&parent.document.text, &child.document.text).links;
+    let mut order = format!("{} names and figures stand in the same order in both, here ", links.len());
+    let mut out = Vec::new();
+    for (a, b, shared) in most_anchored(parent, child, &links) {
+        let words = std::mem::replace(&mut order, "both hold ".to_owned()) + &shared.join(", ");
+        out.push(observed(EvidenceKind::AlignedSentence, Some(a), Some(b), words));
+    }
+    out
+}
+
+/// The pairs of sentences with the most linked anchors, at least two each, with these as the child writes them.
+fn most_anchored<'a>(
+    parent: Subject<'_>,
+    child: Subject<'a>,
+    links: &[(Span, Span)],
+) -> Vec<(Span, Span, Vec<&'a str>)> {
+    let holder = |s: Subject<'_>, span: Span| s.analysis.sentences.iter().copied().find(|h| h.contains(span));
+    let mut pairs: BTreeMap<(Span, Span), Vec<&str>> = BTreeMap::new();
+    for &(a, b) in links {
+        if let (Some(x), Some(y)) = (holder(parent, a), holder(child, b)) {
+            pairs.entry((x, y)).or_default().push(b.of(&child.document.text));
+        }
+    }
+    let mut pairs: Vec<_> = pairs.into_iter().filter(|(_, shared)| shared.len() > 1).collect();
+    pairs.sort_by_key(|((a, _), shared)| (std::cmp::Reverse(shared.len()), *a));
+    pairs.into_iter().take(MOST_EACH).map(|((a, b), shared)| (a, b, shared)).collect()
 }
 
 /// One word on either side.
@@ -221,5 +257,19 @@ mod tests {
                 "the same sentence in other words"
             ]
         );
+    }
+
+    #[test]
+    fn a_translation_shows_the_sentences_that_share_names_and_figures() {
+        let ((pd, mut pa), (cd, mut ca)) = (
+            read("Nobody slept. Ines Varga counted 211 people in Port Merrin."),
+            read("Niemand schlief. Ines Varga zählte 211 Menschen in Port Merrin."),
+        );
+        (pa.lang, ca.lang) = (Some(vorlage_model::Lang::EN), Some(vorlage_model::Lang::DE));
+        let shown = anchored(Subject { document: &pd, analysis: &pa }, Subject { document: &cd, analysis: &ca });
+        let words: Vec<&str> = shown.iter().map(|e| e.words.as_str()).collect();
+        let order = "5 names and figures stand in the same order in both, here Ines, Varga, 211, Port, Merrin";
+        assert_eq!(words, [order]);
+        assert!(shown[0].parent_span.is_some_and(|s| s.of(&pd.text).starts_with("Ines")));
     }
 }

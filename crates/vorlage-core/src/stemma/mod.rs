@@ -245,13 +245,15 @@ fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> Edge {
     let (parent, child): (Subject<'_>, Subject<'_>) = (story.subjects[chosen.parent], story.subjects[chosen.child]);
     let Explained { altered, evidence, direction } =
         derive::explain(parent, child, chosen.derivation, chosen.derivation.a == chosen.parent);
+    // Words cannot be counted across languages.
+    let counted = parent.analysis.lang == child.analysis.lang;
     Edge {
         parent: NodeId::Document(chosen.parent),
         child: chosen.child,
         kind: altered.kind,
         alterations: altered.alterations,
-        cut: Some(altered.cut),
-        paste: Some(altered.paste),
+        cut: counted.then_some(altered.cut),
+        paste: counted.then_some(altered.paste),
         confidence: chosen.probability,
         direction: Direction { confidence: chosen.this_way.max(0.5), evidence: direction },
         evidence,

@@ -36,7 +36,7 @@ fn one(page: &Page<'_>, story: &Story, edge: &Edge, out: &mut String) {
         edge.kind.as_str(),
     ));
     let mut facts = Vec::new();
-    let (cut, paste) = crate::words::shares(edge);
+    let (cut, paste) = (edge.cut, edge.paste);
     facts.extend(cut.map(|s| format!("cut {}", percent(s))));
     facts.extend(paste.map(|s| format!("paste {}", percent(s))));
     facts.push(format!("{}{} sure", if is_unsure(edge) { "only " } else { "" }, percent(edge.confidence)));

@@ -185,7 +185,7 @@ fn row(page: &mut Page<'_>, story: &Story, edge: &Edge, mut line: Line, certaint
     let room = column.saturating_sub(1 + line.width());
     line.append(&document(page, story, NodeId::Document(edge.child), room));
     line.pad(column);
-    let (cut, paste) = words::shares(edge);
+    let (cut, paste) = (edge.cut, edge.paste);
     let share = |s: Option<f64>| s.map(percent).unwrap_or_default();
     let sure = if certainty && is_unsure(edge) { percent(edge.confidence) } else { String::new() };
     let text = columns(edge.kind.as_str(), &share(cut), &share(paste), &sure);
