@@ -22,6 +22,7 @@ mod record;
 mod table;
 mod text;
 mod walk;
+pub mod warc;
 
 pub use error::ReadError;
 

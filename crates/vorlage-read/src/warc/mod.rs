@@ -1,0 +1,58 @@
+//! WARC: archives of what a crawler was answered (ISO 28500, WARC 1.0 and 1.1), read and written.
+
+mod write;
+
+pub use write::{NewRecord, Packing, Writer, Written};
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `warcinfo`: about the archive.
+    Info,
+    /// `request`: what the crawler sent.
+    Request,
+    /// `response`: what the server answered, as an HTTP message.
+    Response,
+    /// `resource`: bytes that were got without HTTP.
+    Resource,
+    /// `conversion`: another record in another form, as the plain text in WET files.
+    Conversion,
+    /// `revisit`: the same as an earlier record, whose content is not repeated.
+    Revisit,
+    /// `metadata`: about another record.
+    Metadata,
+    /// Anything else, `continuation` among it.
+    Other,
+}
+
+impl Kind {
+    /// The word in `WARC-Type`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "warcinfo",
+            Self::Request => "request",
+            Self::Response => "response",
+            Self::Resource => "resource",
+            Self::Conversion => "conversion",
+            Self::Revisit => "revisit",
+            Self::Metadata => "metadata",
+            Self::Other => "other",
+        }
+    }
+
+    /// The kind that a word in `WARC-Type` names, in any case of letters.
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        let all = [
+            Self::Info,
+            Self::Request,
+            Self::Response,
+            Self::Resource,
+            Self::Conversion,
+            Self::Revisit,
+            Self::Metadata,
+        ];
+        all.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(word.trim())).unwrap_or(Self::Other)
+    }
+}
