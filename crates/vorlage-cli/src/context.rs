@@ -6,13 +6,17 @@ use crate::settings::{self, Environment, Settings};
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use vorlage_core::Background;
 use vorlage_core::background::Thesaurus;
 use vorlage_export::terminal::View;
-use vorlage_model::Lang;
+use vorlage_model::{Document, Lang, Note};
 use vorlage_read::Batch;
 use vorlage_text::hash64;
+
+const NOTHING_READ: &str =
+    "hint: an input is a file, a folder, a glob, or - for standard input; vorlage help trace shows examples";
 
 /// What holds in this run.
 pub struct Context {
@@ -35,18 +39,32 @@ impl Context {
 
     /// Reads the inputs; what could not be read is told on standard error.
     pub fn read(&self, inputs: &[String]) -> Batch {
-        let columns = self.settings.columns().iter().map(|(f, c)| (f.clone(), c.clone())).collect();
-        let options = vorlage_read::Options { columns, ..vorlage_read::Options::default() };
-        let batch = vorlage_read::read(inputs, &options);
-        for note in &batch.notes {
-            eprintln!("vorlage: {}", vorlage_export::styled::clean(&format!("{}: {}", note.place, note.text)));
-        }
+        let batch = vorlage_read::read(inputs, &self.reading());
+        tell(&batch.notes);
         if batch.documents.is_empty() {
-            eprintln!(
-                "hint: an input is a file, a folder, a glob, or - for standard input; vorlage help trace shows examples"
-            );
+            eprintln!("{NOTHING_READ}");
         }
         batch
+    }
+
+    /// Reads the inputs batch by batch until `sink` wants no more; whether some input was skipped.
+    pub fn read_each(&self, inputs: &[String], mut sink: impl FnMut(Vec<Document>) -> bool) -> bool {
+        let (mut skipped, mut count) = (false, 0);
+        vorlage_read::read_each(inputs, &self.reading(), &mut |batch| {
+            tell(&batch.notes);
+            skipped |= batch.skipped;
+            count += batch.documents.len();
+            if sink(batch.documents) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        if count == 0 {
+            eprintln!("{NOTHING_READ}");
+        }
+        skipped
+    }
+
+    fn reading(&self) -> vorlage_read::Options {
+        let columns = self.settings.columns().iter().map(|(f, c)| (f.clone(), c.clone())).collect();
+        vorlage_read::Options { columns, ..vorlage_read::Options::default() }
     }
 
     /// The word counts, the user's own or those that come with the program, with the user's thesauri.
@@ -101,6 +119,12 @@ impl Context {
     #[must_use]
     pub fn color(&self, output: Option<&Path>) -> bool {
         self.settings.color(output.is_none() && std::io::stdout().is_terminal(), &self.environment)
+    }
+}
+
+fn tell(notes: &[Note]) {
+    for note in notes {
+        eprintln!("vorlage: {}", vorlage_export::styled::clean(&format!("{}: {}", note.place, note.text)));
     }
 }
 

@@ -6,6 +6,7 @@ mod claims;
 mod compare;
 mod context;
 mod hint;
+mod listing;
 mod out;
 mod progress;
 mod read;

@@ -25,11 +25,16 @@ pub fn text(output: Option<&Path>, text: &str) -> anyhow::Result<()> {
 pub fn json_lines<T: Serialize>(output: Option<&Path>, lines: impl IntoIterator<Item = T>) -> anyhow::Result<()> {
     to(output, |out| {
         for line in lines {
-            line.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, OneLine))?;
+            json(out, &line)?;
             out.write_all(b"\n")?;
         }
         Ok(())
     })
+}
+
+/// Writes a JSON value without a line break.
+pub fn json(out: &mut dyn Write, value: &impl Serialize) -> std::io::Result<()> {
+    Ok(value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, OneLine))?)
 }
 
 /// JSON in one line for every reader: characters that some take for line ends are written as escapes.

@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 use vorlage_model::{
-    Agency, Credit, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading, Residue, Span,
-    Story, Trace, Traced,
+    Agency, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading, Residue,
+    Span, Story, Trace, Traced,
 };
 use vorlage_text::CodePoints;
 
@@ -77,7 +77,11 @@ pub fn read_line(document: &Document, analysis: &vorlage_model::Analysis) -> Val
         "authors": authors(document, &analysis.authors),
         "dateline": analysis.dateline.map(|s| s.of(&document.text)),
         "published": published(document.published.as_ref()),
+        "modified": published(document.modified.as_ref()),
+        "crawled": published(document.crawled.as_ref()),
         "outlet": document.outlet,
+        "declared": declared(&document.declared),
+        "archived": document.archived.map(|a| json!({"offset": a.offset, "length": a.length, "unpacked": a.unpacked})),
         "text": document.text,
         "body": body(&document.text, &analysis.residue),
         "residue": residue(&analysis.residue, &points),
@@ -107,6 +111,31 @@ pub fn authors(document: &Document, from_text: &[String]) -> Vec<String> {
     let mut all = document.authors.clone();
     all.extend(from_text.iter().filter(|a| !document.authors.contains(a)).cloned());
     all
+}
+
+/// What a document declares of its own making: the fields that say something; `null` where none does.
+fn declared(declared: &Declared) -> Value {
+    if *declared == Declared::default() {
+        return Value::Null;
+    }
+    let sources = declared.sources.iter().map(|s| json!({"name": s.name, "uri": s.uri, "role": s.role}));
+    let other_ids = declared.other_ids.iter().map(|(kind, id)| json!({"kind": kind, "id": id}));
+    let all = json!({
+        "credit": declared.credit,
+        "sources": sources.collect::<Vec<_>>(),
+        "based_on": declared.based_on,
+        "item": declared.item,
+        "other_ids": other_ids.collect::<Vec<_>>(),
+        "version": declared.version,
+        "editors_notes": declared.editors_notes,
+        "urgency": declared.urgency,
+        "embargo": declared.embargo,
+        "copyright": declared.copyright,
+        "usage": declared.usage,
+    });
+    let filled = |value: &Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+    all.as_object()
+        .map_or(Value::Null, |all| all.iter().filter(|(_, v)| filled(v)).map(|(k, v)| (k.clone(), v.clone())).collect())
 }
 
 fn published(published: Option<&Published>) -> Value {

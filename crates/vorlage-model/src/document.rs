@@ -24,6 +24,14 @@ pub struct Document {
     pub authors: Vec<String>,
     /// When it was published, with precision and source.
     pub published: Option<Published>,
+    /// When it was last changed, or when this version of it was made.
+    pub modified: Option<Published>,
+    /// When a crawler fetched it.
+    pub crawled: Option<Published>,
+    /// What it declares of its own making.
+    pub declared: Declared,
+    /// Where its bytes lie, if the file is an archive.
+    pub archived: Option<Archived>,
     /// The user's series or feed key.
     pub series: Option<String>,
     /// What reading itself already found to be no part of the article (navigation of a page, say); sorted, not overlapping.
@@ -32,6 +40,55 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// Every other field of the input, as JSON text by name.
     pub extra: BTreeMap<String, String>,
+}
+
+/// What a document declares of its own making, in the fields of its page, feed or wire format; each is a claim of its maker.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Declared {
+    /// The credit line (`creditText`, `creditline`, `media:credit`).
+    pub credit: Option<String>,
+    /// Who made or supplied it (`sourceOrganization`, `infosource`, `provider`, `<source>`), in the order given.
+    pub sources: Vec<Source>,
+    /// Addresses or ids of what it was made from (`isBasedOn`, `wasderivedfrom`, `<source url>`).
+    pub based_on: Vec<String>,
+    /// The maker's own id of the item (`guid`, `uri`), the same in all its versions.
+    pub item: Option<String>,
+    /// Other ids of the item with what they are called (`altids`, slugs).
+    pub other_ids: Vec<(String, String)>,
+    /// Its version or take, as spelled.
+    pub version: Option<String>,
+    /// Notes of the editors: `CORRECTS spelling in 3rd graf`.
+    pub editors_notes: Vec<String>,
+    /// 1 (most urgent) to 9.
+    pub urgency: Option<u8>,
+    /// Until when it may not be published, ISO 8601.
+    pub embargo: Option<String>,
+    /// Whose right it is.
+    pub copyright: Option<String>,
+    /// How it may be used.
+    pub usage: Option<String>,
+}
+
+/// Who made or supplied a document, as declared.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The name, or the code where there is no name.
+    pub name: String,
+    /// An address or code for it.
+    pub uri: Option<String>,
+    /// What it is to the document: the field, and a role if given (`infosource`, `provider`).
+    pub role: String,
+}
+
+/// The bytes of an archive that hold a document; the archive is the document's `path`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Archived {
+    /// The first byte of its record.
+    pub offset: u64,
+    /// Bytes of the record, as packed.
+    pub length: u64,
+    /// Both count the bytes that the archive unpacks to, because its records are not packed one by one.
+    pub unpacked: bool,
 }
 
 /// A point in time with how exactly and from where it is known.

@@ -16,7 +16,9 @@ mod story;
 pub use analysis::{
     Analysis, Attributed, Cue, Figure, Hedge, Name, Quote, SelfFinding, SelfFindingKind, SelfShown, Speaker,
 };
-pub use document::{Agency, Credit, CreditKind, Document, Note, Precision, Published, Residue, ResidueKind};
+pub use document::{
+    Agency, Archived, Credit, CreditKind, Declared, Document, Note, Precision, Published, Residue, ResidueKind, Source,
+};
 pub use edge::{Alteration, Direction, Edge, EdgeKind, Evidence, EvidenceKind, NodeId};
 pub use lang::Lang;
 pub use ledger::{ClaimKind, LedgerRow, Reading, Verdict};

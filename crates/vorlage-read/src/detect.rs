@@ -17,6 +17,8 @@ pub(crate) enum Format {
     Html,
     /// One document of plain text.
     Text,
+    /// An archive of WARC or WET records.
+    Warc,
     /// A known format that is not read.
     Unsupported(&'static str),
     /// No text at all.
@@ -44,8 +46,7 @@ const MAGIC: [(&[u8], &str); 16] = [
 ];
 
 /// First bytes of news formats to come.
-const NOT_YET: [(&[u8], &str); 3] =
-    [(b"PAR1", "a Parquet file"), (b"WARC/", "a WARC file"), (b"ARROW1", "an Arrow file")];
+const NOT_YET: [(&[u8], &str); 2] = [(b"PAR1", "a Parquet file"), (b"ARROW1", "an Arrow file")];
 
 /// Control characters that text does not hold: fewer are dirt, more (in number and share) make a file binary. Random bytes hold
 /// one in ten.
@@ -66,6 +67,9 @@ const MAX_COLUMN_NAME: usize = 40;
 pub(crate) fn detect(head: &[u8], name: &str, text_columns: &[&str]) -> Format {
     if head.is_empty() {
         return Format::Empty;
+    }
+    if head.starts_with(b"WARC/") {
+        return Format::Warc;
     }
     if let Some(what) = magic(head, &NOT_YET) {
         return Format::Unsupported(what);

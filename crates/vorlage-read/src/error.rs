@@ -102,6 +102,14 @@ pub enum ReadError {
         /// The limit in bytes.
         limit: usize,
     },
+    /// A part of an archive that gave no record.
+    #[error("{place}: is damaged")]
+    Damaged {
+        /// The archive with the offset.
+        place: String,
+        /// What is wrong.
+        source: crate::warc::Damage,
+    },
     /// Nothing in it.
     #[error("{place}: is empty")]
     Empty {
@@ -195,6 +203,7 @@ impl ReadError {
             | Self::Bomb { place, .. }
             | Self::TooManyLayers { place, .. }
             | Self::TooLong { place, .. }
+            | Self::Damaged { place, .. }
             | Self::Empty { place }
             | Self::Binary { place, .. }
             | Self::Unsupported { place, .. }

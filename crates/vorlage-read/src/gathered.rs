@@ -1,33 +1,56 @@
 //! What reading gathers on its way: documents with the place each was read at, notes, and whether anything was left out.
 
 use crate::error::ReadError;
+use std::ops::ControlFlow;
 use vorlage_model::{Document, Note};
 
-/// Where a document stands: the file, and the line, row or element within it (0 where the file is the document).
+/// Where a document stands: the file, the record of an archive, and the line, row or element within it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     /// The file as given.
     pub path: String,
-    /// Line, row or element, from 1; 0 for the whole file.
+    /// The first byte of the archive's record.
+    pub offset: Option<u64>,
+    /// Line, row or element, from 1; 0 for the whole file or record.
     pub number: u64,
 }
 
 impl Place {
     /// The whole of a file.
     pub(crate) fn whole(path: &str) -> Self {
-        Self { path: path.to_owned(), number: 0 }
+        Self::part(path, 0)
     }
 
     /// A part of a file.
     pub(crate) fn part(path: &str, number: u64) -> Self {
-        Self { path: path.to_owned(), number }
+        Self { path: path.to_owned(), offset: None, number }
     }
 
-    /// As printed, which is also the id of a document that brings none: `path` or `path#number`.
+    /// A record of an archive.
+    pub(crate) fn record(path: &str, offset: u64) -> Self {
+        Self { path: path.to_owned(), offset: Some(offset), number: 0 }
+    }
+
+    /// An element of what stands here.
+    pub(crate) fn element(&self, number: u64) -> Self {
+        Self { number, ..self.clone() }
+    }
+
+    /// As printed, which is also the id of a document that brings none: `path`, `path@offset`, `path#number`, `path@offset#number`.
     pub(crate) fn name(&self) -> String {
-        if self.number == 0 { self.path.clone() } else { format!("{}#{}", self.path, self.number) }
+        let mut name = self.path.clone();
+        if let Some(offset) = self.offset {
+            name.push_str(&format!("@{offset}"));
+        }
+        if self.number > 0 {
+            name.push_str(&format!("#{}", self.number));
+        }
+        name
     }
 }
+
+/// Takes what an input gave, in its order; may ask to stop.
+pub(crate) type Emit<'a> = dyn FnMut(Gathered) -> ControlFlow<()> + 'a;
 
 /// Documents and notes of one input, in its order.
 #[derive(Debug, Default)]
@@ -41,6 +64,18 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
+    /// Nothing but an error.
+    pub(crate) fn failed(error: &ReadError) -> Self {
+        Self::all_failed(std::slice::from_ref(error))
+    }
+
+    /// Nothing but errors.
+    pub(crate) fn all_failed(errors: &[ReadError]) -> Self {
+        let mut gathered = Self::default();
+        errors.iter().for_each(|error| gathered.fail(error));
+        gathered
+    }
+
     /// Notes an error.
     pub(crate) fn fail(&mut self, error: &ReadError) {
         self.skipped |= error.loses();
@@ -53,6 +88,16 @@ impl Gathered {
             Ok(document) => self.documents.push((place, document)),
             Err(error) => self.fail(&error),
         }
+    }
+
+    /// Notes something about a place, without loss.
+    pub(crate) fn note(&mut self, place: String, text: String) {
+        self.notes.push(Note { place, text });
+    }
+
+    /// Bytes of text it holds.
+    pub(crate) fn bytes(&self) -> usize {
+        self.documents.iter().map(|(_, document)| document.text.len()).sum()
     }
 
     /// Adds what another input gave.

@@ -2,7 +2,8 @@
 
 use crate::error::ReadError;
 use crate::gathered::{Gathered, Place};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// Keeps one document of each id and notes the others, naming both places.
 ///
@@ -30,6 +31,25 @@ pub(crate) fn keep_unique(gathered: &mut Gathered) {
         }
     }
     gathered.documents = kept;
+}
+
+/// The ids of earlier batches, each as a hash, so that a long run holds little of them.
+#[derive(Default)]
+pub(crate) struct Seen(HashSet<u128>);
+
+impl Seen {
+    /// Keeps one document of each id in this batch, and none whose id an earlier batch had.
+    pub(crate) fn keep_new(&mut self, gathered: &mut Gathered) {
+        keep_unique(gathered);
+        for (place, document) in std::mem::take(&mut gathered.documents) {
+            if self.0.insert(xxh3_128(document.id.as_bytes())) {
+                gathered.documents.push((place, document));
+            } else {
+                let first = "an earlier document".to_owned();
+                gathered.fail(&ReadError::DuplicateId { place: place.name(), id: document.id, first });
+            }
+        }
+    }
 }
 
 #[cfg(test)]

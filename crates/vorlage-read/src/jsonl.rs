@@ -3,7 +3,7 @@
 use crate::Options;
 use crate::charset;
 use crate::error::ReadError;
-use crate::gathered::{Gathered, Place};
+use crate::gathered::{Emit, Gathered, Place};
 use crate::pieces::{Batch, Cut, Piece, Pieces, Values};
 use crate::record::{self, Record};
 use rayon::prelude::*;
@@ -11,37 +11,49 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 use std::io::Read;
+use std::ops::ControlFlow;
 use vorlage_model::Document;
 
 /// Reads one object a line; blank lines are passed over.
-pub(crate) fn read_lines(stream: Box<dyn Read + Send>, name: &str, options: &Options) -> Gathered {
-    read(Pieces::new(stream, Cut::Lines, options.max_document), name, options)
+pub(crate) fn read_lines(
+    stream: Box<dyn Read + Send>,
+    place: &Place,
+    options: &Options,
+    emit: &mut Emit<'_>,
+) -> ControlFlow<()> {
+    read(Pieces::new(stream, Cut::Lines, options.max_document), place, options, emit)
 }
 
 /// Reads the elements of an array, or objects one after the other.
-pub(crate) fn read_values(stream: Box<dyn Read + Send>, name: &str, options: &Options) -> Gathered {
-    read(Pieces::new(stream, Cut::Values(Values::default()), options.max_document), name, options)
+pub(crate) fn read_values(
+    stream: Box<dyn Read + Send>,
+    place: &Place,
+    options: &Options,
+    emit: &mut Emit<'_>,
+) -> ControlFlow<()> {
+    read(Pieces::new(stream, Cut::Values(Values::default()), options.max_document), place, options, emit)
 }
 
-/// Reads pieces a batch at a time, the next one while this one is parsed: memory holds two batches and the documents.
-fn read(mut pieces: Pieces, name: &str, options: &Options) -> Gathered {
-    let mut gathered = Gathered::default();
+/// Reads pieces a batch at a time, the next one while this one is parsed: memory holds two batches and the documents of one.
+fn read(mut pieces: Pieces, place: &Place, options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
     let mut batch = pieces.next_batch();
     while !batch.pieces.is_empty() {
-        let (next, read) = rayon::join(|| pieces.next_batch(), || documents(&batch, name, options));
+        let (next, read) = rayon::join(|| pieces.next_batch(), || documents(&batch, place, options));
+        let mut gathered = Gathered::default();
         for (place, document) in read {
             if let Some(document) = document {
                 gathered.take(place, document);
             }
         }
+        emit(gathered)?;
         batch = next;
     }
-    gathered
+    ControlFlow::Continue(())
 }
 
-fn documents(batch: &Batch, name: &str, options: &Options) -> Vec<(Place, Option<Result<Document, ReadError>>)> {
+fn documents(batch: &Batch, whole: &Place, options: &Options) -> Vec<(Place, Option<Result<Document, ReadError>>)> {
     let read = batch.pieces.par_iter().map(|piece| {
-        let place = Place::part(name, piece.number);
+        let place = whole.element(piece.number);
         let document = document(&batch.bytes, piece, &place, options);
         (place, document)
     });

@@ -1,11 +1,12 @@
 //! Reading: whatever holds news becomes documents.
 //!
-//! One entry: [`read`]. Inputs are files, folders, globs, or bytes of standard input; what they hold is told apart by content first,
+//! Two entries: [`read`], and [`read_each`] for what does not fit into memory. Inputs are files, folders, globs, or bytes of standard input; what they hold is told apart by content first,
 //! then by name. Nothing that is read can stop a batch: what fails becomes a [`Note`] that names document and place.
 //!
 //! `walk` finds the files, `decompress` unpacks, `detect` tells the format, `charset` decodes; then one file per format: `text`,
 //! `jsonl`, `table`, `html`. Texts are kept as decoded: nothing but a byte order mark is taken away.
 
+mod arrival;
 mod charset;
 mod dates;
 mod decompress;
@@ -14,6 +15,7 @@ mod error;
 mod gathered;
 mod host;
 mod html;
+mod http;
 mod ids;
 mod jsonl;
 mod mojibake;
@@ -26,11 +28,13 @@ pub mod warc;
 
 pub use error::ReadError;
 
+use arrival::Arrival;
 use detect::Format;
-use gathered::{Gathered, Place};
+use gathered::{Emit, Gathered, Place};
 use rayon::prelude::*;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
 use vorlage_model::{Document, Note};
 use walk::Source;
 
@@ -45,6 +49,16 @@ pub struct Batch {
     pub skipped: bool,
 }
 
+impl From<Gathered> for Batch {
+    fn from(gathered: Gathered) -> Self {
+        Self {
+            documents: gathered.documents.into_iter().map(|(_, document)| document).collect(),
+            notes: gathered.notes,
+            skipped: gathered.skipped,
+        }
+    }
+}
+
 /// How to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -56,13 +70,16 @@ pub struct Options {
     pub max_document: usize,
     /// How many times its size a packed input may unpack to.
     pub max_ratio: u64,
+    /// Bytes of text that [`read_each`] gives at a time.
+    pub batch: usize,
 }
 
 impl Default for Options {
     /// 2 GiB an input and 64 MiB a document are far above any day of one outlet and any article; news as JSON Lines packs to about a
-    /// fifth with gzip and a tenth with zstd, so that two hundred times the size is no news.
+    /// fifth with gzip and a tenth with zstd, so that two hundred times the size is no news. 32 MiB of text are some ten thousand
+    /// articles: enough for all threads, little beside what their analysis takes.
     fn default() -> Self {
-        Self { columns: Vec::new(), max_input: 2 << 30, max_document: 64 << 20, max_ratio: 200 }
+        Self { columns: Vec::new(), max_input: 2 << 30, max_document: 64 << 20, max_ratio: 200, batch: 32 << 20 }
     }
 }
 
@@ -90,102 +107,136 @@ impl Options {
 /// Files are read in parallel and given in the order of the inputs, those of a folder or glob sorted by path.
 #[must_use]
 pub fn read(inputs: &[String], options: &Options) -> Batch {
-    let mut gathered = Gathered::default();
-    let sources = walk::sources(inputs, &mut gathered);
-    let read: Vec<Gathered> = sources.par_iter().map(|source| read_source(source, options)).collect();
-    read.into_iter().for_each(|r| gathered.append(r));
-    ids::keep_unique(&mut gathered);
-    Batch {
-        documents: gathered.documents.into_iter().map(|(_, d)| d).collect(),
-        notes: gathered.notes,
-        skipped: gathered.skipped,
+    let mut all = Gathered::default();
+    let _ = gather(inputs, options, &mut |gathered| {
+        all.append(gathered);
+        ControlFlow::Continue(())
+    });
+    ids::keep_unique(&mut all);
+    all.into()
+}
+
+/// Reads all inputs and gives what was read batch by batch, in the order of [`read`], so that memory holds a batch and not the inputs.
+///
+/// A batch ends with [`Options::batch`] bytes of text; a run that stays below that is one batch, the same as [`read`] gives. An id
+/// that an earlier batch had is not given again. `sink` may stop the reading.
+pub fn read_each(inputs: &[String], options: &Options, sink: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
+    let mut seen = ids::Seen::default();
+    let mut waiting = Gathered::default();
+    let mut bytes = 0;
+    let mut give = |waiting: &mut Gathered| {
+        seen.keep_new(waiting);
+        sink(std::mem::take(waiting).into())
+    };
+    let stopped = gather(inputs, options, &mut |gathered| {
+        bytes += gathered.bytes();
+        waiting.append(gathered);
+        if bytes < options.batch {
+            return ControlFlow::Continue(());
+        }
+        bytes = 0;
+        give(&mut waiting)
+    });
+    if stopped.is_continue() {
+        let _ = give(&mut waiting);
     }
 }
 
-fn read_source(source: &Source, options: &Options) -> Gathered {
-    let mut gathered = Gathered::default();
-    let raw: Box<dyn Read + Send> = match &source.path {
+/// Reads all inputs, piece by piece in their order; ids may be there twice.
+fn gather(inputs: &[String], options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
+    let mut found = Gathered::default();
+    let sources = walk::sources(inputs, &mut found);
+    emit(found)?;
+    let mut rest = sources.as_slice();
+    while !rest.is_empty() {
+        let (group, after) = rest.split_at(walk::group(rest));
+        match group {
+            [one] => read_source(one, options, emit)?,
+            several => {
+                let read: Vec<Gathered> = several.par_iter().map(|source| read_small(source, options)).collect();
+                read.into_iter().try_for_each(&mut *emit)?;
+            }
+        }
+        rest = after;
+    }
+    ControlFlow::Continue(())
+}
+
+fn read_small(source: &Source, options: &Options) -> Gathered {
+    let mut all = Gathered::default();
+    let _ = read_source(source, options, &mut |gathered| {
+        all.append(gathered);
+        ControlFlow::Continue(())
+    });
+    all
+}
+
+fn read_source(source: &Source, options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
+    let mut raw: Box<dyn Read + Send> = match &source.path {
         None => Box::new(std::io::stdin()),
         Some(path) => match File::open(path) {
             Ok(file) => Box::new(file),
             Err(error) => {
-                gathered.fail(&ReadError::Io { place: source.name.clone(), source: error });
-                return gathered;
+                return emit(Gathered::failed(&ReadError::Io { place: source.name.clone(), source: error }));
             }
         },
     };
+    let head = decompress::peek(&mut raw);
+    // An archive is unpacked by its own reader, which knows where each record lies in the file.
+    let archive = warc::is_archive(&head);
+    let raw = Box::new(Cursor::new(head).chain(raw));
+    if archive {
+        return warc::read(raw, &source.name, options, emit);
+    }
     match decompress::open(raw, &source.name, options) {
-        Ok(opened) => read_opened(opened, &source.name, options),
-        Err(error) => {
-            gathered.fail(&error);
-            gathered
-        }
+        Ok(opened) => read_opened(opened, &source.name, options, emit),
+        Err(error) => emit(Gathered::failed(&error)),
     }
 }
 
 /// Reads what is in a stream, by its format, and notes what broke on the way.
-fn read_opened(opened: decompress::Opened, name: &str, options: &Options) -> Gathered {
+fn read_opened(opened: decompress::Opened, name: &str, options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
     let breaks = opened.breaks.clone();
-    let place = || name.to_owned();
-    let format = detect::detect(&opened.head, decompress::bare_name(name), &options.text_columns());
-    let mut gathered = match format {
-        Format::JsonLines => read_stream(opened, name, |stream| jsonl::read_lines(stream, name, options)),
-        Format::Json => read_stream(opened, name, |stream| jsonl::read_values(stream, name, options)),
-        Format::Table(separator) => read_stream(opened, name, |stream| table::read(stream, separator, name, options)),
-        Format::Html | Format::Text => read_whole(opened, format, name, options),
-        Format::Empty => failed(ReadError::Empty { place: place() }),
-        Format::Unsupported(what) => failed(ReadError::Unsupported { place: place(), what }),
-        Format::Binary(what) => failed(ReadError::Binary { place: place(), what }),
-    };
-    let broken = breaks.take();
-    // What could not be read at all is not also called empty.
-    if format == Format::Empty && !broken.is_empty() {
-        gathered = Gathered::default();
+    let place = Place::whole(name);
+    match detect::detect(&opened.head, decompress::bare_name(name), &options.text_columns()) {
+        Format::JsonLines => jsonl::read_lines(utf8(opened, name, emit)?, &place, options, emit)?,
+        Format::Json => jsonl::read_values(utf8(opened, name, emit)?, &place, options, emit)?,
+        Format::Table(separator) => table::read(utf8(opened, name, emit)?, separator, &place, options, emit)?,
+        Format::Warc => warc::read(opened.stream(), name, options, emit)?,
+        format => {
+            let gathered = read_whole(opened, format, name, options);
+            let broken = breaks.take();
+            // What could not be read at all is not also called empty.
+            if format != Format::Empty || broken.is_empty() {
+                emit(gathered)?;
+            }
+            return emit(Gathered::all_failed(&broken));
+        }
     }
-    broken.iter().for_each(|error| gathered.fail(error));
-    gathered
+    emit(Gathered::all_failed(&breaks.take()))
 }
 
-fn failed(error: ReadError) -> Gathered {
-    let mut gathered = Gathered::default();
-    gathered.fail(&error);
-    gathered
-}
-
-/// Reads a stream of records in UTF-8.
-fn read_stream(
-    opened: decompress::Opened,
-    name: &str,
-    records: impl FnOnce(Box<dyn Read + Send>) -> Gathered,
-) -> Gathered {
+/// The stream of records in UTF-8; how it was decoded is noted.
+fn utf8(opened: decompress::Opened, name: &str, emit: &mut Emit<'_>) -> ControlFlow<(), Box<dyn Read + Send>> {
     let (stream, note) = charset::utf8_stream(opened);
-    let mut gathered = records(stream);
-    gathered.notes.splice(0..0, note.map(|text| Note { place: name.to_owned(), text }));
-    gathered
+    let mut gathered = Gathered::default();
+    note.into_iter().for_each(|text| gathered.note(name.to_owned(), text));
+    emit(gathered)?;
+    ControlFlow::Continue(stream)
 }
 
-/// Reads an input that is one document.
+/// Reads an input that is one thing, and so has to be held whole.
 fn read_whole(opened: decompress::Opened, format: Format, name: &str, options: &Options) -> Gathered {
     let place = name.to_owned();
     let limit = options.max_document;
     let mut bytes = Vec::new();
     let mut stream = opened.stream();
     if let Err(source) = stream.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes) {
-        return failed(ReadError::Io { place, source });
+        return Gathered::failed(&ReadError::Io { place, source });
     }
     if bytes.len() > limit {
         let rest = std::io::copy(&mut stream, &mut std::io::sink()).unwrap_or(0);
-        return failed(ReadError::TooLong { place, length: bytes.len() as u64 + rest, limit });
+        return Gathered::failed(&ReadError::TooLong { place, length: bytes.len() as u64 + rest, limit });
     }
-    let document = if format == Format::Html {
-        let declared = charset::declared_in_html(&bytes);
-        let page = charset::decode(bytes, declared.as_deref());
-        let record = record::Record { html: Some(page.text), notes: page.notes, ..record::Record::default() };
-        record.document(&Place::whole(name), String::new)
-    } else {
-        text::document(charset::decode(bytes, None), name)
-    };
-    let mut gathered = Gathered::default();
-    gathered.take(Place::whole(name), document);
-    gathered
+    Arrival::file(name).read(bytes, format, options)
 }

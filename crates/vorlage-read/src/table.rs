@@ -3,11 +3,12 @@
 use crate::Options;
 use crate::charset;
 use crate::error::ReadError;
-use crate::gathered::{Gathered, Place};
+use crate::gathered::{Emit, Gathered, Place};
 use crate::record::{self, Record};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use rayon::prelude::*;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::ops::Range;
 use vorlage_model::Document;
 
@@ -21,57 +22,69 @@ const BLOCK: usize = 256 << 10;
 const MAX_COLUMNS: usize = 4096;
 
 /// Reads a table whose columns are parted by `separator`.
-pub(crate) fn read(stream: Box<dyn Read + Send>, separator: u8, name: &str, options: &Options) -> Gathered {
-    let mut gathered = Gathered::default();
+pub(crate) fn read(
+    stream: Box<dyn Read + Send>,
+    separator: u8,
+    place: &Place,
+    options: &Options,
+    emit: &mut Emit<'_>,
+) -> ControlFlow<()> {
     let mut rows = Rows::new(stream, separator, options.max_document);
     let Some(header) = rows.next_header() else {
-        gathered.fail(&ReadError::Empty { place: name.to_owned() });
-        return gathered;
+        return emit(Gathered::failed(&ReadError::Empty { place: place.name() }));
     };
     let columns = Columns::new(header, options);
-    if !columns.fields.iter().any(|f| matches!(f.as_deref(), Some("text" | "html"))) {
-        gathered.fail(&ReadError::NoTextColumn {
-            place: name.to_owned(),
-            columns: record::shortened(&columns.names.join(", ")),
-        });
-        return gathered;
+    if !columns.hold_text() {
+        return emit(Gathered::failed(&columns.without_text(place)));
     }
     let mut batch = rows.next_batch();
     while !batch.rows.is_empty() {
-        let (next, read) = rayon::join(|| rows.next_batch(), || documents(&batch, &columns, name, options));
+        let (next, read) = rayon::join(|| rows.next_batch(), || documents(&batch, &columns, place, options));
+        let mut gathered = Gathered::default();
         read.into_iter().for_each(|(place, document)| gathered.take(place, document));
+        emit(gathered)?;
         batch = next;
     }
     if rows.number == 0 {
-        gathered.fail(&ReadError::Empty { place: name.to_owned() });
+        return emit(Gathered::failed(&ReadError::Empty { place: place.name() }));
     }
-    gathered
+    ControlFlow::Continue(())
 }
 
 /// What the columns are called and which field each one is.
-struct Columns {
+pub(crate) struct Columns {
     names: Vec<String>,
     fields: Vec<Option<String>>,
 }
 
 impl Columns {
-    fn new(names: Vec<String>, options: &Options) -> Self {
+    pub(crate) fn new(names: Vec<String>, options: &Options) -> Self {
         let has = |other: &str| names.iter().any(|n| n == other);
         let known = |name: &str| options.field_of(name, has).filter(|f| record::FIELDS.contains(f)).map(str::to_owned);
         let field = |name: &String| known(name).or_else(|| known(&name.to_ascii_lowercase()));
         let fields = names.iter().map(field).collect();
         Self { names, fields }
     }
+
+    /// Some column is text or HTML.
+    pub(crate) fn hold_text(&self) -> bool {
+        self.fields.iter().any(|f| matches!(f.as_deref(), Some("text" | "html")))
+    }
+
+    /// Why a table without such a column is not read.
+    pub(crate) fn without_text(&self, place: &Place) -> ReadError {
+        ReadError::NoTextColumn { place: place.name(), columns: record::shortened(&self.names.join(", ")) }
+    }
 }
 
 fn documents(
     batch: &Batch,
     columns: &Columns,
-    name: &str,
+    whole: &Place,
     options: &Options,
 ) -> Vec<(Place, Result<Document, ReadError>)> {
     let read = batch.rows.par_iter().map(|row| {
-        let place = Place::part(name, row.number);
+        let place = whole.element(row.number);
         let document = document(batch, row, columns, &place, options);
         (place, document)
     });
@@ -251,7 +264,13 @@ mod tests {
     use std::io::Cursor;
 
     fn read_table(table: &str, separator: u8, options: &Options) -> Gathered {
-        read(Box::new(Cursor::new(table.as_bytes().to_vec())), separator, "t.csv", options)
+        let mut all = Gathered::default();
+        let stream = Box::new(Cursor::new(table.as_bytes().to_vec()));
+        let _ = read(stream, separator, &Place::whole("t.csv"), options, &mut |gathered| {
+            all.append(gathered);
+            ControlFlow::Continue(())
+        });
+        all
     }
 
     #[test]

@@ -2,16 +2,16 @@
 
 use crate::charset::Decoded;
 use crate::error::ReadError;
+use crate::gathered::Place;
 use crate::mojibake;
 use vorlage_model::{Document, Note};
 
-/// Makes a document of a whole text; `name` is its id and path.
-pub(crate) fn document(decoded: Decoded, name: &str) -> Result<Document, ReadError> {
+/// Makes a document of a whole text.
+pub(crate) fn document(decoded: Decoded, id: String, place: &Place) -> Result<Document, ReadError> {
     if decoded.text.trim().is_empty() {
-        return Err(ReadError::Empty { place: name.to_owned() });
+        return Err(ReadError::Empty { place: place.name() });
     }
-    let mut document =
-        Document { id: name.to_owned(), path: Some(name.to_owned()), text: decoded.text, ..Document::default() };
+    let mut document = Document { id, path: Some(place.path.clone()), text: decoded.text, ..Document::default() };
     add_notes(&mut document, decoded.notes);
     note_oddities(&mut document);
     Ok(document)
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Document, ReadError> {
-        document(Decoded { text: text.into(), notes: Vec::new() }, "a.txt")
+        document(Decoded { text: text.into(), notes: Vec::new() }, "a.txt".into(), &Place::whole("a.txt"))
     }
 
     #[test]

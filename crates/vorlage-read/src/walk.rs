@@ -26,6 +26,20 @@ pub(crate) fn sources(inputs: &[String], gathered: &mut Gathered) -> Vec<Source>
     each_once(found, gathered)
 }
 
+/// Files up to this size are read side by side, larger ones one after the other, each of them in parallel.
+const SMALL: u64 = 1 << 20;
+
+/// Files that are read side by side at most.
+const GROUP: usize = 512;
+
+/// How many of the first files are read together: at least one.
+pub(crate) fn group(sources: &[Source]) -> usize {
+    let small = |source: &&Source| {
+        source.path.as_deref().is_some_and(|path| std::fs::metadata(path).is_ok_and(|meta| meta.len() <= SMALL))
+    };
+    sources.iter().take(GROUP).take_while(small).count().max(1)
+}
+
 fn resolve(input: &str, found: &mut Vec<Source>, gathered: &mut Gathered) {
     if input == STANDARD_INPUT {
         found.push(Source { path: None, name: STANDARD_INPUT.to_owned() });

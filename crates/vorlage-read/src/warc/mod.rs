@@ -1,8 +1,34 @@
 //! WARC: archives of what a crawler was answered (ISO 28500, WARC 1.0 and 1.1), read and written.
+//!
+//! `window`, `members` (with `gzip` and `zstd`) unpack, `reader` cuts records, `documents` reads what they hold, `write` writes.
 
+mod damage;
+mod documents;
+mod gzip;
+mod members;
+mod reader;
+mod record;
+mod window;
 mod write;
+mod zstd;
+
+pub use damage::Damage;
+pub(crate) use documents::read;
+pub use reader::{Limits, Reader};
+pub use record::Record;
+pub(crate) use record::{blank_line, fields, find};
 
 pub use write::{NewRecord, Packing, Writer, Written};
+
+/// Whether the first bytes of a file are those of an archive, packed or not.
+pub(crate) fn is_archive(head: &[u8]) -> bool {
+    if !gzip::Gzip::begins(head) && !zstd::Zstd::begins(head) {
+        return head.starts_with(record::MAGIC);
+    }
+    let mut bytes = Vec::new();
+    members::Members::new(head, u64::MAX).step(&mut bytes);
+    bytes.starts_with(record::MAGIC)
+}
 
 /// What a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
