@@ -135,7 +135,7 @@ fn english(word: &str) -> Option<Lex> {
         "ninths" => Part(9.0, Many),
         "tenths" => Part(10.0, Many),
         "hundredths" => Part(100.0, Many),
-        _ => return None,
+        _ => return english(word.strip_suffix("fold")?).filter(|l| matches!(l, Small(_) | Tens(_))),
     })
 }
 
@@ -347,7 +347,7 @@ fn spanish(word: &str) -> Option<Lex> {
         "dieciocho" => Small(18.0),
         "diecinueve" => Small(19.0),
         "veinte" => Tens(20.0),
-        "veintiuno" | "veintiún" | "veintiuna" => Small(21.0),
+        "veintiuno" | "veintiún" | "veintiun" | "veintiuna" => Small(21.0),
         "veintidós" | "veintidos" => Small(22.0),
         "veintitrés" | "veintitres" => Small(23.0),
         "veinticuatro" => Small(24.0),

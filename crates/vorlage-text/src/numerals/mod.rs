@@ -11,6 +11,7 @@
 
 mod digits;
 mod lexicon;
+mod notation;
 mod phrase;
 pub mod tokens;
 pub mod units;
@@ -95,6 +96,9 @@ impl<'t> Reader<'t> {
     #[must_use]
     pub fn read(&self, at: usize, money: bool) -> Option<Numeral> {
         let token = self.tokens.get(at)?;
+        if let Some(ratio) = self.ratio(at) {
+            return Some(ratio);
+        }
         match token.kind {
             TokenKind::Digits => self.read_digits(at, money),
             TokenKind::Word => self.read_words(at),
@@ -167,9 +171,12 @@ impl<'t> Reader<'t> {
         let (value, next, mixed) = self.mixed(value, next);
         let (scale, next) = self.scales(next, money, at);
         let plain = !grouped && !mixed && scale == 1.0 && self.raw(at).bytes().all(|b| b.is_ascii_digit());
-        let (half, next, scale) = if scale == 1.0 { self.and_a_half(next) } else { (0.0, next, scale) };
+        if let Some((factor, end)) = self.power(next).filter(|_| scale == 1.0) {
+            return Some(self.numeral(at, end, value * factor, Form::Digits));
+        }
+        let (half, next, scale) = self.and_a_half(next, scale);
         let form = if plain { Form::Plain } else { Form::Digits };
-        Some(Numeral { scale, ..self.numeral(at, next, (value + half) * scale, form) })
+        Some(Numeral { scale, ..self.numeral(at, next, scaled(value + half, scale), form) })
     }
 
     /// Digits at a token with the space-separated groups of three that follow it.
@@ -285,17 +292,16 @@ impl<'t> Reader<'t> {
         if short && self.raw(next) == "." && self.touch(next - 1) { next + 1 } else { next }
     }
 
-    /// "and a half", "et demi", "y medio", with a scale after it ("two and a half million").
-    fn and_a_half(&self, next: usize) -> (f64, usize, f64) {
-        if self.lex(next) != Some(Lex::And) {
-            return (0.0, next, 1.0);
+    /// "and a half", "et demi", "y medio": after a number and its scale ("2 millones y medio"), or before it ("two and a half million").
+    fn and_a_half(&self, next: usize, scale: f64) -> (f64, usize, f64) {
+        let article = usize::from(self.lex(next + 1) == Some(Lex::Article));
+        let after = next + 1 + article;
+        let bare = scale > 1.0 && article == 0 && self.lang.is_none_or(|l| l == Lang::EN);
+        if self.lex(next) != Some(Lex::And) || self.lex(after) != Some(Lex::Half) || bare {
+            return (0.0, next, scale);
         }
-        let after = next + 1 + usize::from(self.lex(next + 1) == Some(Lex::Article));
-        if self.lex(after) != Some(Lex::Half) {
-            return (0.0, next, 1.0);
-        }
-        let (scale, end) = self.scales(after + 1, false, after + 1);
-        (0.5, end, scale)
+        let (by, end) = self.scales(after + 1, false, after + 1);
+        if by > 1.0 && scale > 1.0 { (0.0, next, scale) } else { (0.5, end, scale * by) }
     }
 
     fn read_words(&self, at: usize) -> Option<Numeral> {
@@ -350,8 +356,22 @@ impl<'t> Reader<'t> {
             let (more, end) = self.scales(at + 2 + skip, false, at);
             return Some(Numeral { scale, ..self.numeral(begin, end, 0.5 * scale * more, Form::Words) });
         }
-        (self.lang.is_none_or(|l| l == Lang::EN) && self.lex(at + 1) == Some(Lex::Of))
-            .then(|| self.numeral(begin, at + 1, 0.5, Form::Fraction))
+        if self.lang.is_some_and(|l| l != Lang::EN) {
+            return None;
+        }
+        if skip == 1 && self.word(at + 2).is_some_and(|w| units::unit(&w, self.lang).is_some()) {
+            return Some(self.numeral(begin, at + 2, 0.5, Form::Words));
+        }
+        self.is_share(begin, at).then(|| self.numeral(begin, at + 1, 0.5, Form::Fraction))
+    }
+
+    /// "half of", "half the villages", but not "the second half of".
+    fn is_share(&self, begin: usize, at: usize) -> bool {
+        const HALVES: [&str; 10] =
+            ["first", "second", "latter", "last", "other", "top", "bottom", "back", "better", "opening"];
+        let named = begin.checked_sub(1).is_some_and(|n| HALVES.contains(&self.raw(n)));
+        let whole = matches!(self.raw(at + 1), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all");
+        whole && !named
     }
 
     /// "thousands", "tens of thousands", "dizaines de milliers", "hundreds of millions".
@@ -394,8 +414,14 @@ impl<'t> Reader<'t> {
             next += hyphen + 1;
             end = next;
         }
-        let (half, after, scale) = self.and_a_half(end);
-        let value = (phrase.value()? + half) * scale;
+        let value = phrase.value()?;
+        if let Some((decimals, end)) = self.spoken_decimals(end) {
+            let (scale, end) = self.scales(end, false, end);
+            return Some(Numeral { scale, ..self.numeral(begin, end, (value + decimals) * scale, Form::Words) });
+        }
+        let last = phrase.last_scale();
+        let (half, after, scale) = self.and_a_half(end, last);
+        let value = value * (scale / last) + half * scale;
         Some(Numeral { scale: phrase.scale.max(scale), ..self.numeral(begin, after.max(end), value, Form::Words) })
     }
 
@@ -412,6 +438,12 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// A number times a scale, without the last bit that 16.4 million would lose.
+fn scaled(value: f64, scale: f64) -> f64 {
+    let (exact, whole) = (value * scale, (value * scale).round());
+    if (exact - whole).abs() < whole * f64::EPSILON { whole } else { exact }
+}
+
 /// The value of "½" and the like.
 fn sign_fraction(mark: &str) -> Option<f64> {
     Some(match mark {
@@ -421,6 +453,15 @@ fn sign_fraction(mark: &str) -> Option<f64> {
         "⅓" => 1.0 / 3.0,
         "⅔" => 2.0 / 3.0,
         "⅛" => 0.125,
+        "⅜" => 0.375,
+        "⅝" => 0.625,
+        "⅞" => 0.875,
+        "⅕" => 0.2,
+        "⅖" => 0.4,
+        "⅗" => 0.6,
+        "⅘" => 0.8,
+        "⅙" => 1.0 / 6.0,
+        "⅚" => 5.0 / 6.0,
         _ => return None,
     })
 }

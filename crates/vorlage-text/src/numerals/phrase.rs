@@ -83,7 +83,9 @@ impl Phrase {
         }
         let current = self.current.take();
         if by > self.last {
-            self.total = (self.total + current.unwrap_or(0.0)) * by;
+            // "tres billones cinco mil millones": what a larger scale closed stays as it is.
+            let above = if self.scale > by { self.total - self.total % self.scale } else { 0.0 };
+            self.total = above + (self.total - above + current.unwrap_or(0.0)) * by;
         } else {
             self.total += current.unwrap_or(1.0) * by;
         }
@@ -115,6 +117,11 @@ impl Phrase {
     /// The whole number so far, where it can stand above a denominator.
     pub(super) fn above(&self) -> Option<f64> {
         self.current.filter(|&c| self.total == 0.0 && (1.0..100.0).contains(&c))
+    }
+
+    /// The scale that closes the number ("two million and a half"); 1 where a smaller number follows it.
+    pub(super) fn last_scale(&self) -> f64 {
+        if self.current.is_none() && self.last.is_finite() { self.last } else { 1.0 }
     }
 
     pub(super) fn value(&self) -> Option<f64> {

@@ -1,8 +1,10 @@
 //! What is counted: the noun phrase after a number, or around an amount of money or a share.
 
-use super::words::{is_capital, is_word, singular_en, singular_romance, stops};
+use super::sources::is_verb as is_saying;
+use super::words::{befell, is_adverb, is_capital, is_word, singular_en, singular_romance, stops};
 use vorlage_model::{Lang, Span};
 use vorlage_text::numerals::Reader;
+use vorlage_text::numerals::units::unit;
 
 /// A number whose noun is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -33,10 +35,7 @@ pub(super) fn counted(reader: &Reader<'_>, asked: &Asked) -> Option<Counted> {
     if asked.measured {
         return of_amount(reader, asked).map(|(a, b)| Counted { span: span(reader, a, b), head: None });
     }
-    let alternative = usize::from(matches!(reader.raw(asked.next), "or" | "oder" | "ou" | "o"));
-    let next =
-        if alternative == 1 { reader.read(asked.next + 1, false).map_or(asked.next, |n| n.next) } else { asked.next };
-    let at = after_of(reader, next);
+    let at = over_age(reader, after_of(reader, asked.next));
     match reader.lang {
         Some(Lang::DE) => german(reader, at),
         Some(Lang::FR | Lang::ES) => romance(reader, at, asked),
@@ -72,7 +71,17 @@ fn after_of(reader: &Reader<'_>, next: usize) -> usize {
         let keep = matches!(reader.raw(at), "other" | "additional" | "new");
         at += usize::from(!keep);
     }
-    at
+    at + usize::from(at > next + hyphen && matches!(reader.raw(at), "most" | "more" | "least" | "few" | "many"))
+}
+
+/// Steps over an age between number and noun: "two **26-year-old** drivers".
+fn over_age(reader: &Reader<'_>, at: usize) -> usize {
+    let age = || {
+        let number = reader.read(at, false)?;
+        let old = (number.next + 1..number.next + 4).find(|&n| reader.raw(n) == "old")?;
+        (reader.raw(number.next) == "-" && reader.raw(old - 1) == "-").then_some(old + 1)
+    };
+    age().unwrap_or(at)
 }
 
 /// Tells whether a phrase may go on over the token: a word that stops none, a hyphen, an ampersand, "and" between names.
@@ -90,25 +99,46 @@ fn goes_on(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 fn english(reader: &Reader<'_>, at: usize, asked: &Asked) -> Option<Counted> {
-    let end = (at..at + REACH).take_while(|&n| goes_on(reader, n)).last()? + 1;
+    let end = english_end(reader, at)?;
     if asked.value == 1.0 && reader.raw(asked.next) != "of" {
-        return Some(one(reader, at, end));
+        return one(reader, at, end);
     }
-    for n in at..end {
-        let Some(head) = reader.word(n).and_then(|w| singular_en(&w)) else {
-            continue;
-        };
-        let name_goes_on =
-            is_capital(reader, n) && n + 1 < end && reader.word(n + 1).is_some_and(|w| singular_en(&w).is_some());
-        if !name_goes_on {
-            return Some(Counted { span: span(reader, at, n + 1), head: Some(head) });
-        }
+    if let Some((n, head)) = (at..end).find_map(|n| Some((n, plural_head(reader, n, end)?))) {
+        return Some(Counted { span: span(reader, at, n + 1), head: Some(head) });
     }
-    let first = reader.word(at)?;
-    let verb = first.ends_with("ed") || first.ends_with("ing") || first.ends_with("ly");
+    let first = reader.word(at).filter(|_| asked.value != 1.0)?;
+    let verb =
+        ["ed", "ing", "'s", "’s"].iter().any(|e| first.ends_with(e)) || is_adverb(&first) || is_saying(reader, at);
     let hyphen = reader.raw(asked.next) == "-";
     let fits = hyphen || (!verb && first.len() > 2 && !is_capital(reader, at)) || is_acronym(reader.raw(at));
     fits.then(|| Counted { span: span(reader, at, at + 1), head: Some(first) })
+}
+
+/// First token after the words that may belong to an English noun phrase.
+fn english_end(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let adjective = |n: usize| n == at && matches!(reader.raw(n), "long" | "live" | "lost" | "works" | "working");
+    let opens = adjective(at) && (reader.raw(at) == "works" || goes_on(reader, at + 1));
+    let and = |n: usize| reader.raw(n) == "and" && joins_adjectives(reader, at, n);
+    let end = (at..at + REACH).take_while(|&n| (opens && adjective(n)) || goes_on(reader, n) || and(n)).last()?;
+    Some(end + 1)
+}
+
+/// "gifted **and** fast runners": no plural stands before "and", one soon after it.
+fn joins_adjectives(reader: &Reader<'_>, at: usize, and: usize) -> bool {
+    let plural = |n: usize| reader.word(n).is_some_and(|w| singular_en(&w).is_some());
+    let lower = |n: usize| goes_on(reader, n) && !is_capital(reader, n) && is_word(reader, n);
+    and > at && lower(and - 1) && !(at..and).any(plural) && lower(and + 1) && !plural(and + 1) && plural(and + 2)
+}
+
+/// The singular of a token that heads a phrase which goes no further than `end`: a plural with no plural after it.
+fn plural_head(reader: &Reader<'_>, n: usize, end: usize) -> Option<String> {
+    let word = reader.word(n)?;
+    let head = singular_en(&word)?;
+    let next = reader.word(n + 1).filter(|w| n + 1 < end && !befell(w) && !is_saying(reader, n + 1));
+    let apart = |w: &str| w == "ages" || unit(w, reader.lang).is_some();
+    let compound = next.as_deref().is_some_and(|w| singular_en(w).is_some() && !apart(w));
+    let adjective = befell(&word) && next.is_some();
+    (!compound && !adjective).then_some(head)
 }
 
 /// "WAR", "RBI": capitals count like nouns.
@@ -116,13 +146,24 @@ fn is_acronym(raw: &str) -> bool {
     (2..=5).contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// "one particular demand": all words up to the stop, at most four.
-fn one(reader: &Reader<'_>, at: usize, end: usize) -> Counted {
-    let mut end = end.min(at + 4);
-    while end > at + 1 && !is_word(reader, end - 1) {
+/// "one particular demand": all words up to a verb or stop, at most four, less what trails the noun ("one man drowned Friday").
+fn one(reader: &Reader<'_>, at: usize, end: usize) -> Option<Counted> {
+    let far = end.min(at + 4);
+    let mut end = (at..far).find(|&n| is_saying(reader, n)).unwrap_or(far);
+    let trails = |n: usize| {
+        let word = reader.word(n).unwrap_or_default();
+        let name = is_capital(reader, n) && !is_capital(reader, at);
+        let verb = word.ends_with("ed") || is_adverb(&word) || singular_en(&word).is_some();
+        !is_word(reader, n) || verb || name
+    };
+    while end > at + 1 && trails(end - 1) {
         end -= 1;
     }
-    Counted { span: span(reader, at, end), head: reader.word(end - 1) }
+    let head = reader.word(end.checked_sub(1)?).filter(|_| end > at)?;
+    if head.ends_with("ing") || is_adverb(&head) || (end == at + 1 && singular_en(&head).is_some()) {
+        return None;
+    }
+    Some(Counted { span: span(reader, at, end), head: Some(head) })
 }
 
 /// German: adjectives, then the first noun, which has a capital.

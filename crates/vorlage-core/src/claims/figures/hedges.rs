@@ -136,6 +136,9 @@ static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
 /// The hedge that ends right before a token, determiners between them aside.
 pub(super) fn before(reader: &Reader<'_>, at: usize) -> Option<Found> {
     let end = skip_back(reader, at);
+    if reader.raw(at.wrapping_sub(1)) == "-" && at > 1 && reader.raw(at - 2) == "sub" {
+        return Some(Found { hedge: Hedge::LessThan, begin: at - 2, end: at });
+    }
     if let Some(hedge) = end.checked_sub(1).and_then(|n| sign(reader.raw(n))) {
         return Some(Found { hedge, begin: end - 1, end: at });
     }
@@ -232,8 +235,8 @@ pub(super) fn is_duration(found: &Found, unit: Option<&str>) -> bool {
 /// English words before a number after which "to" leads to where a change ended, not to the end of a range.
 const CHANGED: &[&str] = &[
     "by", "rose", "fell", "gained", "lost", "up", "down", "jumped", "climbed", "dropped", "slid", "added", "increased",
-    "decreased", "advanced", "surged", "plunged", "rise", "fall", "soared", "grew", "tumbled", "slipped", "shed", "um",
-    "de", "en", "un",
+    "decreased", "advanced", "surged", "plunged", "rise", "fall", "soared", "grew", "tumbled", "slipped", "shed",
+    "off", "dipped", "um", "de", "en", "un",
 ];
 
 /// The token after what joins two ends of a range, if the first end stops at `next`; `measured`: the first end has its unit.
@@ -255,11 +258,16 @@ pub(super) fn joins_range(reader: &Reader<'_>, begin: usize, next: usize, measur
         _ => folded == "to" || folded == "through",
     };
     let and = opened == Some(true) && matches!(folded.as_str(), "and" | "und" | "et" | "y" | "e");
-    let changed = begin > 0 && reader.word(begin - 1).is_some_and(|w| CHANGED.contains(&w.as_str()));
+    let changed = is_changed(reader, begin);
     let plausible = opened.is_some() || !(measured && changed) && (!measured || lang == Lang::EN || lang == Lang::DE);
     let skip = usize::from(reader.raw(next + 1) == "-");
     let hyphen_before = reader.raw(next + 1) == "-" && to;
     ((to && plausible) || and).then_some(next + 1 + if hyphen_before { skip } else { 0 })
+}
+
+/// A word of change stands before a number.
+pub(super) fn is_changed(reader: &Reader<'_>, begin: usize) -> bool {
+    begin > 0 && reader.word(begin - 1).is_some_and(|w| CHANGED.contains(&w.as_str()))
 }
 
 /// `Some(true)` after "between", `Some(false)` after "from" and the like.

@@ -1,5 +1,6 @@
 //! Measures around a number: currency before it, unit after it, rates, ages, a minus sign.
 
+use super::super::lexicon::{FIRST_NAME, Lexicon};
 use super::words::{is_capital, is_word, singular_en, singular_romance, stops};
 use vorlage_model::Lang;
 use vorlage_text::numerals::units::{self, Class, unit};
@@ -7,6 +8,9 @@ use vorlage_text::numerals::{Form, Numeral, Reader, TokenKind};
 
 /// Unit of an age.
 pub(super) const AGE: &str = "year of age";
+
+/// Unit of a multiple and of how often: "threefold", "3 times".
+pub(super) const TIMES: &str = "times";
 
 /// Most tokens that one unit spans ("cubic feet", "° C", "lb-ft").
 const LONGEST_UNIT: usize = 3;
@@ -92,7 +96,8 @@ pub(super) struct After {
 pub(super) fn after(reader: &Reader<'_>, next: usize, numeral: &Numeral) -> Option<After> {
     let hyphen = hyphen(reader, next);
     let words = numeral.form == Form::Words;
-    let of = usize::from(numeral.scale > 1.0 && matches!(reader.raw(next), "de" | "d'" | "d’" | "of"));
+    let scaled = numeral.scale > 1.0 || (numeral.form == Form::Fraction && reader.lang != Some(Lang::EN));
+    let of = usize::from(scaled && matches!(reader.raw(next), "de" | "d'" | "d’" | "of"));
     let part = numeral.form == Form::Fraction && reader.raw(next) == "of" && matches!(reader.raw(next + 1), "a" | "an");
     let of = if part { 2 + usize::from(reader.raw(next + 2) == "US") } else { of };
     let Some((name, end)) = base(reader, next + hyphen + of, next, hyphen == 1) else {
@@ -147,11 +152,11 @@ fn is_digits(reader: &Reader<'_>, at: usize) -> bool {
 /// One or two letters are a unit only as it is written, and single letters only where they touch or no word could be meant.
 fn short_fits(reader: &Reader<'_>, at: usize, raw: &str, form: &str, touches: bool) -> bool {
     if raw.len() > 3 || !raw.is_ascii() {
-        return true;
+        return units::case_fits(raw, form);
     }
     let alone = form.len() == 1 && form.bytes().all(|b| b.is_ascii_alphabetic()) && !touches;
     let foot = raw == "t" && reader.raw(at + 1) == "'";
-    units::case_fits(raw, form) && !foot && (!alone || matches!(raw, "m" | "g" | "t" | "l" | "W" | "V"))
+    units::case_fits(raw, form) && !foot && (!alone || matches!(raw, "m" | "g" | "t" | "l" | "L" | "W" | "V"))
 }
 
 /// Tokens from `at` joined as the tables write forms: words by a space, signs as they touch.
@@ -173,8 +178,11 @@ fn form(reader: &Reader<'_>, at: usize, length: usize) -> Option<(String, String
     Some((form, raw))
 }
 
-/// "a month", "per barrel", "an hour", "pro Tag", "par an", "por barril" after a unit.
+/// "a month", "per barrel", "per square metre", "an hour", "/kg", "pro Tag", "par an", "por barril" after a unit.
 fn rate(reader: &Reader<'_>, at: usize) -> Option<(String, usize)> {
+    if reader.raw(at) == "/" && at > 0 && reader.touch(at - 1) && reader.touch(at) {
+        return base(reader, at + 1, at + 1, false).map(|(name, end)| (format!(" per {name}"), end));
+    }
     let word = reader.word(at)?;
     let lang = reader.lang.unwrap_or(Lang::EN);
     let per = match lang {
@@ -184,16 +192,15 @@ fn rate(reader: &Reader<'_>, at: usize) -> Option<(String, usize)> {
         _ => matches!(word.as_str(), "per" | "a" | "an" | "each"),
     };
     let of = reader.word(at + 1).filter(|w| per && !stops(w, reader.lang) && w != "cent" && w != "ciento")?;
-    let name = match unit(&of, reader.lang) {
-        Some(found) if found.class != Class::Share => found.name.to_owned(),
-        _ if word == "per" || word == "pro" => one_of(&of, lang),
-        _ if matches!(of.as_str(), "share" | "ounce" | "head" | "person" | "acre" | "piece")
-            && word.starts_with('a') =>
-        {
-            of
-        }
-        _ => return None,
-    };
+    let measure = (1..=LONGEST_UNIT).rev().find_map(|length| {
+        let found = form(reader, at + 1, length).and_then(|(form, _)| unit(&form, reader.lang))?;
+        Some((found, at + 1 + length))
+    });
+    if let Some((found, end)) = measure.filter(|(found, _)| found.class != Class::Share) {
+        return Some((format!(" per {}", found.name), end));
+    }
+    let told = matches!(of.as_str(), "share" | "ounce" | "head" | "person" | "acre" | "piece") && word.starts_with('a');
+    let name = if word == "per" || word == "pro" { Some(one_of(&of, lang)) } else { told.then_some(of) }?;
     Some((format!(" per {name}"), at + 2))
 }
 
@@ -209,19 +216,27 @@ pub(super) fn one_of(word: &str, lang: Lang) -> String {
 /// Highest age of a person set apart by commas ("Miller, 66, said").
 const OLDEST: f64 = 115.0;
 
-/// The token after an age, if the number with its unit is one: "78-year-old", ", 66,", "aged 18", "im Alter von 78 Jahren".
-pub(super) fn age(reader: &Reader<'_>, begin: usize, next: usize, unit: Option<&str>, value: f64) -> Option<usize> {
-    if unit == Some("year") {
-        return years_old(reader, begin, next);
+/// The unit of an age and the token after it, if the number with its unit is one: "78-year-old", ", 66,", "aged 18", "im Alter
+/// von 78 Jahren".
+pub(super) fn age(
+    reader: &Reader<'_>,
+    begin: usize,
+    next: usize,
+    unit: Option<&str>,
+    value: f64,
+) -> Option<(String, usize)> {
+    if let Some(span) = unit.filter(|u| matches!(*u, "year" | "month" | "week" | "day")) {
+        return old(reader, begin, next, span).map(|end| (format!("{span} of age"), end));
     }
-    if unit.is_some() || value.fract() != 0.0 || !(1.0..=OLDEST).contains(&value) {
-        return german_years(reader, next).filter(|_| unit.is_none());
-    }
-    german_years(reader, next).or_else(|| (set_apart(reader, begin, next) || aged(reader, begin)).then_some(next))
+    let years = german_years(reader, next).filter(|_| unit.is_none());
+    let person = unit.is_none() && value.fract() == 0.0 && (1.0..=OLDEST).contains(&value);
+    let told = || set_apart(reader, begin, next) || aged(reader, begin) || is_said_of(reader, begin, next);
+    let end = years.or_else(|| (person && told()).then_some(next))?;
+    Some((AGE.to_owned(), end))
 }
 
-/// "-old", "old", "of age", "de edad" after years; "im Alter von" before.
-fn years_old(reader: &Reader<'_>, begin: usize, next: usize) -> Option<usize> {
+/// "-old", "old", "of age", "de edad" after a span of time; "im Alter von" before years.
+fn old(reader: &Reader<'_>, begin: usize, next: usize, span: &str) -> Option<usize> {
     let hyphen = usize::from(reader.raw(next) == "-");
     if matches!(reader.raw(next + hyphen), "old" | "olds") {
         return Some(next + hyphen + 1);
@@ -231,15 +246,14 @@ fn years_old(reader: &Reader<'_>, begin: usize, next: usize) -> Option<usize> {
     if of_age {
         return Some(next + 2);
     }
-    let german = reader.raw(next) == "alt";
-    if german {
+    if reader.raw(next) == "alt" {
         return Some(next + 1);
     }
     let before = |n: usize| begin.checked_sub(n).and_then(|at| reader.word(at)).unwrap_or_default();
     let told = matches!(before(1).as_str(), "aged" | "âgé" | "âgée" | "âgés")
         || (before(1) == "von" && before(2) == "alter")
         || (before(1) == "de" && matches!(before(2).as_str(), "âgé" | "âgée" | "âgés" | "âgées"));
-    told.then_some(next)
+    (told && span == "year").then_some(next)
 }
 
 /// "78-jährige", "78-Jähriger", "78jährig".
@@ -248,10 +262,16 @@ fn german_years(reader: &Reader<'_>, next: usize) -> Option<usize> {
     reader.word(next + hyphen).filter(|w| w.starts_with("jährig")).map(|_| next + hyphen + 1)
 }
 
-/// A number between a name and a comma.
+/// A number between a name and a comma, or right after a person's two names ("Jane Miller 44 has").
 fn set_apart(reader: &Reader<'_>, begin: usize, next: usize) -> bool {
+    let person = begin >= 2
+        && (begin - 2..begin).all(|n| is_word(reader, n) && is_capital(reader, n))
+        && Lexicon::of(reader.lang).roles(reader.raw(begin - 2)) & FIRST_NAME != 0;
+    if person && is_digits(reader, begin) && next == begin + 1 && is_closed(reader, next) {
+        return true;
+    }
     let opened = begin >= 2 && matches!(reader.raw(begin - 1), "," | "(");
-    let closed = matches!(reader.raw(next), "," | ")" | ".") || next == reader.tokens.len();
+    let closed = matches!(reader.raw(next), "," | ")" | "." | ";" | "—") || next == reader.tokens.len();
     let matched = (reader.raw(begin.wrapping_sub(1)) == "(") == (reader.raw(next) == ")");
     opened
         && closed
@@ -261,6 +281,36 @@ fn set_apart(reader: &Reader<'_>, begin: usize, next: usize) -> bool {
         && is_named(reader, begin - 2)
 }
 
+/// Nothing is counted after a number: a mark, a word that ends a phrase, or the end.
+fn is_closed(reader: &Reader<'_>, next: usize) -> bool {
+    reader.word(next).is_none_or(|w| stops(&w, reader.lang)) && !matches!(reader.raw(next), "-" | "–" | "%" | "of")
+}
+
+/// "she was only 15", "he turned 70", "who will be 35 by", "whose average age is around 30".
+fn is_said_of(reader: &Reader<'_>, begin: usize, next: usize) -> bool {
+    const SOFTENERS: [&str; 7] = ["only", "just", "still", "about", "around", "now", "already"];
+    const TURNED: [&str; 4] = ["turned", "turns", "turning", "turn"];
+    const BE: [&str; 6] = ["was", "is", "be", "were", "am", "are"];
+    if reader.lang.is_some_and(|l| l != Lang::EN) || !is_closed(reader, next) {
+        return false;
+    }
+    let word = |n: usize| reader.word(n).unwrap_or_default();
+    let Some(verb) = (0..begin).rev().find(|&n| !SOFTENERS.contains(&word(n).as_str())) else { return false };
+    if TURNED.contains(&word(verb).as_str()) {
+        return next == reader.tokens.len() || reader.raw(next) != "to";
+    }
+    let person = |n: usize| matches!(word(n).as_str(), "he" | "she" | "i" | "who");
+    let age = |n: usize| matches!(word(n).as_str(), "age" | "expectancy");
+    let subject = |reach: usize| verb.saturating_sub(reach)..verb;
+    BE.contains(&word(verb).as_str()) && (subject(PERSON_REACH).any(person) || subject(AGE_REACH).any(age))
+}
+
+/// Most tokens between "life expectancy" or "age" and its verb.
+const AGE_REACH: usize = 6;
+
+/// Most tokens between "she" and the "was" of her age.
+const PERSON_REACH: usize = 3;
+
 /// Two capitalised words in a row, or one that no figure follows in a list.
 fn is_named(reader: &Reader<'_>, at: usize) -> bool {
     let word = reader.word(at).unwrap_or_default();
@@ -268,8 +318,9 @@ fn is_named(reader: &Reader<'_>, at: usize) -> bool {
         || (at > 0 && is_capital(reader, at - 1) && is_word(reader, at - 1))
 }
 
-/// "aged 18", "age of 35".
+/// "aged 18", "ages 1 and 3", "age of 35".
 fn aged(reader: &Reader<'_>, begin: usize) -> bool {
     let before = |n: usize| begin.checked_sub(n).and_then(|at| reader.word(at)).unwrap_or_default();
-    before(1) == "aged" || before(1) == "age" || (before(1) == "of" && before(2) == "age")
+    matches!(before(1).as_str(), "aged" | "age" | "ages")
+        || (matches!(before(1).as_str(), "of" | "from") && before(2) == "age")
 }

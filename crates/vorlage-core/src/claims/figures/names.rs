@@ -1,7 +1,7 @@
 //! Numbers that name rather than count: "G7", "Boeing 747", "Article 5", "COVID-19", "22nd", "3-2", "24/7", house numbers.
 
 use super::measures;
-use super::words::{is_capital, is_word, stops};
+use super::words::{is_capital, is_word, singular_en, stops};
 use vorlage_model::Lang;
 use vorlage_text::numerals::units::unit;
 use vorlage_text::numerals::{Form, Numeral, Reader, TokenKind};
@@ -15,7 +15,8 @@ const LABELS: &[&str] = &[
     "line", "paragraph", "resolution", "proposition", "apollo", "verse", "figure", "table", "season", "episode",
     "volume", "windows", "boeing", "airbus", "iphone", "galaxy", "playstation", "xbox", "stoxx", "ftse", "nikkei",
     "cac", "dax", "topix", "russell", "fortune", "p", "sp", "covid", "bowl", "gate", "pier", "terminal", "platform",
-    "euro", "size", // German
+    "euro", "size", "call", "called", "calling", "calls", "dial", "dialed", "dialled", "nbc", "abc",
+    "cbs", // German
     "nr", "nummer", "artikel", "paragraf", "paragraph", "kapitel", "seite", "teil", "platz", "gruppe", "klasse",
     "stufe", "kategorie", "absatz", "zimmer", "runde", "bundesstraße", "autobahn", "gleis", "liga", "phase", "typ",
     // French
@@ -28,7 +29,8 @@ const COMMON_LABELS: &[&str] = &[
     "no", "number", "game", "part", "group", "round", "week", "day", "line", "area", "unit", "figure", "table",
     "season", "step", "size", "gate", "title", "act", "class", "model", "page", "room", "channel", "division",
     "district", "version", "article", "section", "platform", "n", "p", "partie", "parte", "groupe", "grupo", "niveau",
-    "nivel", "fortune", "platz", "teil", "seite", "runde", "gruppe", "ley", "tipo", "fase",
+    "nivel", "call", "called", "calling", "calls", "fortune", "platz", "teil", "seite", "runde", "gruppe", "ley",
+    "tipo", "fase",
 ];
 
 /// Words of addresses.
@@ -56,7 +58,21 @@ fn glued_before(reader: &Reader<'_>, at: usize) -> Option<usize> {
         && last > 0
         && reader.touch(last - 1)
         && is_word(reader, last - 1)
-        && !matches!(reader.raw(last - 1), "to" | "minus" | "mid" | "the" | "of" | "pre" | "post" | "sub" | "non");
+        && !matches!(
+            reader.raw(last - 1),
+            "to" | "minus"
+                | "mid"
+                | "the"
+                | "of"
+                | "pre"
+                | "post"
+                | "sub"
+                | "non"
+                | "now"
+                | "then"
+                | "nearly"
+                | "almost"
+        );
     let slash = matches!(raw, "/" | "_" | "#" | "§" | "@" | "\\" | "&" | "=");
     (is_word(reader, last) || hyphen || slash).then(|| end_of_run(reader, at))
 }
@@ -160,8 +176,10 @@ fn word_no_figure(reader: &Reader<'_>, at: usize, numeral: &Numeral, measured: b
     let hyphened =
         reader.raw(numeral.next) == "-" && reader.touch(numeral.next - 1) && is_word(reader, numeral.next + 1);
     if hyphened && !measured {
-        let fold = reader.raw(numeral.next + 1) == "fold";
-        return !fold;
+        return true;
+    }
+    if !measured && is_day_or_game(reader, at, numeral) {
+        return true;
     }
     if at > 0 && reader.raw(at - 1) == "-" && reader.touch(at - 1) {
         return true;
@@ -170,6 +188,43 @@ fn word_no_figure(reader: &Reader<'_>, at: usize, numeral: &Numeral, measured: b
         return !measured && !counts_one(reader, at);
     }
     false
+}
+
+/// "day two of", "Game Seven": a label before a number word that nothing counted follows.
+fn is_day_or_game(reader: &Reader<'_>, at: usize, numeral: &Numeral) -> bool {
+    let counted = reader.word(numeral.next).is_some_and(|w| !stops(&w, reader.lang));
+    reader.lang.is_none_or(|l| l == Lang::EN) && !counted && labelled(reader, at)
+}
+
+/// Tells whether the number that ends before a token is a multiple in one word: "sixfold", "dreifach".
+pub(super) fn is_multiple(reader: &Reader<'_>, next: usize) -> bool {
+    let word = next.checked_sub(1).and_then(|n| reader.word(n)).unwrap_or_default();
+    reader.lang.is_none_or(|l| l == Lang::EN) && word.len() > "fold".len() && word.ends_with("fold")
+}
+
+/// Years that news tells of; plain numbers between them after words of time or an article name a year.
+const YEARS: std::ops::RangeInclusive<f64> = 1500.0..=2099.0;
+
+/// "since at least 1988", "in 1868 or 1869", "an 1881 painting"; `hedged`: first token of the hedge or the number.
+pub(super) fn is_year(reader: &Reader<'_>, at: usize, hedged: usize, numeral: &Numeral) -> bool {
+    if numeral.form != Form::Plain || reader.raw(at).len() != 4 || !YEARS.contains(&numeral.value) {
+        return false;
+    }
+    let Some(last) = hedged.checked_sub(1) else { return false };
+    let word = reader.word(last).unwrap_or_default();
+    let two = matches!(word.as_str(), "or" | "and" | "oder" | "und" | "ou" | "et" | "o" | "y" | "to")
+        && is_four_digits(reader, last);
+    let since =
+        ["since", "until", "till", "before", "after", "seit", "depuis", "desde", "circa"].contains(&word.as_str());
+    let article =
+        matches!(word.as_str(), "a" | "an") && reader.word(numeral.next).is_some_and(|w| singular_en(&w).is_none());
+    two || since || article
+}
+
+/// A plain number of four digits stands before a token.
+fn is_four_digits(reader: &Reader<'_>, at: usize) -> bool {
+    let raw = at.checked_sub(1).map_or("", |n| reader.raw(n));
+    raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// "one" counts before a noun or "of the": not in "no one", "this one", "one another", "one day".

@@ -15,8 +15,8 @@ const VERBS: &[(Lang, &[&str])] = &[
         Lang::EN,
         &[
             "said", "says", "stated", "states", "warned", "warns", "estimated", "estimates", "reported", "reports",
-            "announced", "confirmed", "claimed", "claims", "told", "added", "believes", "declared", "acknowledged",
-            "alleged", "revealed", "wrote", "noted", "predicted",
+            "announced", "confirmed", "claimed", "claims", "told", "tells", "added", "believes", "declared",
+            "acknowledged", "alleged", "revealed", "wrote", "noted", "predicted",
         ],
     ),
     (
@@ -147,7 +147,7 @@ static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| {
 });
 
 /// Tells whether the token is a verb of saying.
-fn is_verb(reader: &Reader<'_>, at: usize) -> bool {
+pub(super) fn is_verb(reader: &Reader<'_>, at: usize) -> bool {
     reader.word(at).is_some_and(|w| TABLES[slot(reader.lang)].verbs.contains(w.as_str()))
 }
 

@@ -56,7 +56,8 @@ fn ranges_have_two_ends() {
 
 #[test]
 fn a_change_is_no_range() {
-    check("The index rose 64.5 points to 4,577.1.", Lang::EN, &["64.5 point | points", "4577.1"]);
+    check("The index rose 64.5 points to 4,577.1.", Lang::EN, &["64.5 point | points", "4577.1 point"]);
+    check("The index fell 88.81 to 7,182.08.", Lang::EN, &["88.81", "7182.08"]);
 }
 
 #[test]
@@ -71,6 +72,47 @@ fn numbers_that_name_are_no_figures() {
 fn ages_are_figures_of_their_own() {
     check("The 78-year-old met Ann Bell, 66, there.", Lang::EN, &["78 year of age", "66 year of age"]);
     check("Der 78-jährige Mann", Lang::DE, &["78 year of age"]);
+}
+
+#[test]
+fn ages_stand_beside_names_and_in_lists() {
+    check("Nora Vale, 21; and Jane Orr, 20, left.", Lang::EN, &["21 year of age", "20 year of age"]);
+    check("Anna Field 44 has a boat.", Lang::EN, &["44 year of age"]);
+    check("Two girls, ages 3 and 5, ran.", Lang::EN, &["2 girl | girls", "3 year of age", "5 year of age"]);
+    check("She was only 15 when her 18 month-old son fell.", Lang::EN, &["15 year of age", "18 month of age"]);
+    check("He won the match 6-2 and was 3 points up.", Lang::EN, &["3 point | points"]);
+}
+
+#[test]
+fn bare_numbers_take_the_unit_of_a_neighbour() {
+    check("The bears are 15 and 17 years old.", Lang::EN, &["15 year of age", "17 year of age"]);
+    check("Nine races were held, four of which were short.", Lang::EN, &["9 race | races", "4 race"]);
+    check("They lost 460 boats, compared with 63.", Lang::EN, &["460 boat | boats", "63 boat"]);
+    check("It rose 3 percent from 250,000.", Lang::EN, &["3 percent", "250000"]);
+}
+
+#[test]
+fn the_head_of_a_phrase_is_its_unit() {
+    check("Three harbour police officers came.", Lang::EN, &["3 officer | harbour police officers"]);
+    check("The two injured rowers slept.", Lang::EN, &["2 rower | injured rowers"]);
+    check("One keeper told the mayor.", Lang::EN, &["1 keeper | keeper"]);
+    check("Two 26-year-old bakers met.", Lang::EN, &["2 baker | bakers", "26 year of age"]);
+    check("It is one of the most gifted and lively teams.", Lang::EN, &["1 team | gifted and lively teams"]);
+    check("Six gas producers and seven buses", Lang::EN, &["6 producer | gas producers", "7 bus | buses"]);
+}
+
+#[test]
+fn multiples_and_parts_have_their_own_unit() {
+    check("Sales grew sixfold; he rang 40 times.", Lang::EN, &["6 times", "40 times"]);
+    check("Il a appelé trois fois.", Lang::FR, &["3 times"]);
+    check("One in five villages is dry.", Lang::EN, &["0.2 | villages"]);
+    check("It costs $5 per square metre or 3 kg/day.", Lang::EN, &["5 USD per square metre", "3 kilogram per day"]);
+}
+
+#[test]
+fn years_and_labels_are_no_figures() {
+    check("An 1881 painting hung there since at least 1988, in 1868 or 1869.", Lang::EN, &[]);
+    check("She called 911 on day two of the fair.", Lang::EN, &[]);
 }
 
 #[test]

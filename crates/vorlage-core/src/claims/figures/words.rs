@@ -67,7 +67,8 @@ const ENGLISH: &[&str] = &[
     "till", "times", "to", "today", "together", "too", "took", "toward", "towards", "under", "unless", "until", "up",
     "upon", "us", "very", "via", "was", "we", "went", "were", "when", "where", "whether", "which", "while", "who",
     "whom", "whose", "why", "will", "with", "within", "without", "worldwide", "would", "yesterday", "yet", "you",
-    "your", "works", "working", "works", "want", "need", "needs", "want", "wants", "seems",
+    "your", "works", "working", "want", "wants", "need", "needs", "seems", "apiece", "twice", "never", "online",
+    "found",
 ];
 const GERMAN: &[&str] = &[
     "aber", "als", "am", "an", "auch", "auf", "aus", "bei", "bereits", "bis", "da", "dabei", "damit", "dann", "das",
@@ -124,63 +125,134 @@ pub(super) fn is_word(reader: &Reader<'_>, at: usize) -> bool {
     reader.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
 }
 
-/// English nouns whose plural does not end in `s`, with their singular.
+/// English words for those counted whose plural does not end in `s`, with their singular.
 const IRREGULAR: &[(&str, &str)] = &[
     ("people", "people"),
-    ("men", "man"),
     ("women", "woman"),
     ("children", "child"),
+    ("grandchildren", "grandchild"),
     ("police", "police"),
     ("cattle", "cattle"),
     ("feet", "foot"),
     ("teeth", "tooth"),
     ("mice", "mouse"),
+    ("geese", "goose"),
+    ("oxen", "ox"),
     ("personnel", "personnel"),
     ("staff", "staff"),
+    ("crew", "crew"),
     ("aircraft", "aircraft"),
+    ("spacecraft", "spacecraft"),
     ("sheep", "sheep"),
     ("fish", "fish"),
-    ("fishermen", "fisherman"),
-    ("policemen", "policeman"),
-    ("servicemen", "serviceman"),
-    ("congressmen", "congressman"),
-    ("lawmakers", "lawmaker"),
-    ("dead", "dead"),
-    ("killed", "killed"),
-    ("wounded", "wounded"),
-    ("injured", "injured"),
-    ("missing", "missing"),
-    ("hurt", "hurt"),
-    ("arrested", "arrested"),
-    ("detained", "detained"),
+    ("deer", "deer"),
     ("species", "species"),
-    ("viruses", "virus"),
+    ("series", "series"),
+    ("works", "work"),
+    ("crises", "crisis"),
+    ("analyses", "analysis"),
+    ("theses", "thesis"),
+    ("diagnoses", "diagnosis"),
+    ("data", "data"),
+    ("media", "media"),
+    ("criteria", "criterion"),
+    ("phenomena", "phenomenon"),
+    ("bacteria", "bacterium"),
+    ("vertebrae", "vertebra"),
+    ("alumni", "alumnus"),
+    ("nuclei", "nucleus"),
+    ("buses", "bus"),
+    ("gases", "gas"),
+    ("lenses", "lens"),
+    ("quizzes", "quiz"),
     ("wives", "wife"),
     ("lives", "life"),
     ("knives", "knife"),
-    ("buses", "bus"),
-    ("campuses", "campus"),
-    ("bonuses", "bonus"),
-    ("series", "series"),
-    ("crises", "crisis"),
-    ("data", "data"),
-    ("media", "media"),
-    ("spacecraft", "spacecraft"),
+    ("midwives", "midwife"),
+    ("leaves", "leaf"),
+    ("thieves", "thief"),
+    ("loaves", "loaf"),
+    ("halves", "half"),
+    ("calves", "calf"),
+    ("shelves", "shelf"),
+    ("wolves", "wolf"),
+    ("elves", "elf"),
+    ("iraqis", "iraqi"),
+    ("israelis", "israeli"),
+    ("pakistanis", "pakistani"),
+    ("bangladeshis", "bangladeshi"),
+    ("saudis", "saudi"),
+    ("yemenis", "yemeni"),
+    ("kuwaitis", "kuwaiti"),
+    ("somalis", "somali"),
+    ("nepalis", "nepali"),
+    ("houthis", "houthi"),
+    ("nazis", "nazi"),
+    ("taxis", "taxi"),
+    ("skis", "ski"),
+    ("tsunamis", "tsunami"),
+    ("menus", "menu"),
+    ("gurus", "guru"),
 ];
+
+/// Words for what befell those counted, which count like nouns where no noun follows ("22 dead and 40 wounded").
+const BEFELL: &[&str] = &["dead", "killed", "wounded", "injured", "missing", "hurt", "arrested", "detained"];
+
+/// Plurals in `ies` and `oes` whose singular ends in `ie` and `oe`.
+const IN_E: &[&str] = &[
+    "movies", "cookies", "zombies", "calories", "rookies", "selfies", "brownies", "hoodies", "prairies", "birdies",
+    "genies", "ties", "pies", "lies", "dies", "shoes", "horseshoes", "toes", "canoes", "foes", "woes", "avalanches",
+    "headaches", "caches", "niches", "axes", "uses", "excuses", "refuses", "fuses", "spouses",
+];
+
+/// Words in `men` that are no plural of `man`.
+const NOT_MEN: &[&str] = &["specimen", "regimen", "omen", "abdomen", "acumen", "semen", "yemen", "carmen", "amen"];
+
+/// Words in `s` that are no plural.
+const SINGULAR: &[&str] = &[
+    "gas", "news", "lens", "christmas", "atlas", "bias", "canvas", "texas", "vegas", "kansas", "dallas", "thomas",
+    "arkansas", "overseas", "perhaps", "besides", "always", "afterwards", "themselves", "ourselves",
+];
+
+/// Nouns in `ly`.
+const NOUNS_IN_LY: &[&str] = &[
+    "family", "ally", "supply", "reply", "bully", "assembly", "monopoly", "butterfly", "fly", "anomaly", "melancholy",
+];
+
+/// Tells whether an English word is an adverb by its ending.
+pub(super) fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") && !NOUNS_IN_LY.contains(&word)
+}
+
+/// Tells whether a word says what befell those counted.
+pub(super) fn befell(word: &str) -> bool {
+    BEFELL.contains(&word)
+}
 
 /// The singular of an English plural; `None` for a word that is no plural.
 pub(super) fn singular_en(word: &str) -> Option<String> {
+    if befell(word) {
+        return Some(word.to_owned());
+    }
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
         return Some((*one).to_owned());
     }
+    if let Some(stem) = word.strip_suffix("men").filter(|_| !NOT_MEN.contains(&word)) {
+        return Some(format!("{stem}man"));
+    }
     let bare = word.strip_suffix('s').filter(|b| b.len() >= 2)?;
-    if ["s", "u", "i", "'", "’"].iter().any(|end| bare.ends_with(end)) {
+    if ["s", "u", "i", "'", "’"].iter().any(|end| bare.ends_with(end)) || SINGULAR.contains(&word) {
         return None;
     }
-    if let Some(stem) = bare.strip_suffix("ie").filter(|s| s.len() > 2) {
+    if IN_E.contains(&word) {
+        return Some(bare.to_owned());
+    }
+    if let Some(stem) = bare.strip_suffix("ie").filter(|s| s.len() > 1) {
         return Some(format!("{stem}y"));
     }
-    let hissing = ["she", "che", "xe", "sse", "zze"].iter().any(|end| bare.ends_with(end));
+    // "viruses", but "houses" and "causes": two vowels before the `s` keep their `e`.
+    let us = bare.ends_with("use") && !bare.ends_with("ouse") && !bare.ends_with("ause") && bare.len() > "abuse".len();
+    let hissing = us || ["she", "che", "xe", "sse", "zze", "oe"].iter().any(|end| bare.ends_with(end));
     Some(if hissing { bare[..bare.len() - 1].to_owned() } else { bare.to_owned() })
 }
 
@@ -211,6 +283,16 @@ mod tests {
         check("losses", Some("loss"));
         check("matches", Some("match"));
         check("women", Some("woman"));
+        check("airmen", Some("airman"));
+        check("specimen", None);
+        check("tornadoes", Some("tornado"));
+        check("shoes", Some("shoe"));
+        check("fetuses", Some("fetus"));
+        check("houses", Some("house"));
+        check("babies", Some("baby"));
+        check("ties", Some("tie"));
+        check("iraqis", Some("iraqi"));
+        check("gas", None);
         check("virus", None);
         check("ukraine's", None);
         check("man", None);
