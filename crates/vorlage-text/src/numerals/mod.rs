@@ -176,7 +176,9 @@ impl<'t> Reader<'t> {
         }
         let (half, next, scale) = self.and_a_half(next, scale);
         let form = if plain { Form::Plain } else { Form::Digits };
-        Some(Numeral { scale, ..self.numeral(at, next, scaled(value + half, scale), form) })
+        let value = scaled(value + half, scale);
+        let (rest, next) = self.mil_and_digits(next, scale);
+        Some(Numeral { scale, ..self.numeral(at, next, value + rest, form) })
     }
 
     /// Digits at a token with the space-separated groups of three that follow it.
@@ -422,6 +424,8 @@ impl<'t> Reader<'t> {
         let last = phrase.last_scale();
         let (half, after, scale) = self.and_a_half(end, last);
         let value = value * (scale / last) + half * scale;
+        let (rest, after) = self.mil_and_digits(after, last);
+        let value = value + rest;
         Some(Numeral { scale: phrase.scale.max(scale), ..self.numeral(begin, after.max(end), value, Form::Words) })
     }
 

@@ -1,10 +1,10 @@
-//! Numbers in several parts: powers of ten, spoken decimals, ratios.
+//! Numbers in several parts: powers of ten, spoken decimals, ratios, digits after a scale.
 //!
-//! "1.99×10−30", "1e10"; "deux virgule trois", "two point five"; "one in three", "un sur trois", "eine von drei". A ratio is the
+//! "1.99×10−30", "1e10"; "deux virgule trois", "two point five"; "one in three", "un sur trois". A ratio is the
 //! part of a whole that it names. The tests stand in the parent module, over whole texts.
 
 use super::lexicon::Lex;
-use super::units::{Class, unit};
+use super::units::unit;
 use super::{Form, Numeral, Reader, TokenKind};
 use vorlage_model::Lang;
 
@@ -69,7 +69,22 @@ impl Reader<'_> {
         Some((decimals.parse().ok().filter(|_| at > next + 1)?, at))
     }
 
-    /// "one in three", "1 in 3", "un sur trois", "uno de cada tres", "eine von drei".
+    /// "786 mil **228**", "5 millones **300 mil**", as Spanish writes large numbers: what digits add below a scale.
+    pub(super) fn mil_and_digits(&self, mut next: usize, mut scale: f64) -> (f64, usize) {
+        let mut rest = 0.0;
+        while self.lang == Some(Lang::ES) && scale >= 1e3 {
+            let small = self.tokens.get(next).filter(|t| t.kind == TokenKind::Digits && t.span.len() <= 3);
+            let Some(value) = small.and_then(|t| t.of(self.text).parse::<f64>().ok()) else { break };
+            let (by, end) = self.scales(next + 1, false, next);
+            if by >= scale || value * by >= scale {
+                break;
+            }
+            (rest, next, scale) = (rest + value * by, end, by);
+        }
+        (rest, next)
+    }
+
+    /// "one in three", "1 in 3", "un sur trois", "uno de cada tres".
     pub(super) fn ratio(&self, at: usize) -> Option<Numeral> {
         let one = self.word(at).unwrap_or_else(|| self.raw(at).to_owned());
         let lang = self.lang.unwrap_or(Lang::EN);
@@ -77,7 +92,6 @@ impl Reader<'_> {
         let whole_at = match (lang, one.as_str(), self.raw(after)) {
             (Lang::EN, "one" | "1", "in") | (Lang::FR, "un" | "une" | "1", "sur") => after + 1,
             (Lang::ES, "uno" | "una" | "1", "de") if self.raw(after + 1) == "cada" => after + 2,
-            (Lang::DE, "einer" | "eine" | "eines", "von") => after + 1,
             _ => return None,
         };
         let whole = match self.tokens.get(whole_at)?.kind {
@@ -88,7 +102,7 @@ impl Reader<'_> {
         let year = whole.form == Form::Plain && whole.value >= FIRST_YEAR;
         let counts =
             whole.vague.is_none() && whole.value.fract() == 0.0 && (2.0..=LARGEST_WHOLE).contains(&whole.value);
-        let time = self.word(whole.next).and_then(|w| unit(&w, self.lang)).is_some_and(|u| u.class == Class::Time);
-        (counts && !year && !time).then(|| self.numeral(at, whole.next, 1.0 / whole.value, Form::Fraction))
+        let measured = self.word(whole.next).is_some_and(|w| unit(&w, self.lang).is_some());
+        (counts && !year && !measured).then(|| self.numeral(at, whole.next, 1.0 / whole.value, Form::Fraction))
     }
 }

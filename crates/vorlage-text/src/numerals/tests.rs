@@ -24,7 +24,7 @@ fn numbers_in_several_parts() {
     check("one in three, 1 in 20, one in 2019, one in three days", Lang::EN, &[1.0 / 3.0, 0.05, 1.0, 2019.0, 1.0, 3.0]);
     check("un village sur deux, un sur cinq", Lang::FR, &[2.0, 0.2]);
     check("uno de cada tres", Lang::ES, &[1.0 / 3.0]);
-    check("eine von vier", Lang::DE, &[0.25]);
+    check("eine von vier Inseln, eine Breite von 19 nm", Lang::DE, &[4.0, 19.0]);
     check("1.5e6, 2×10^3 and 5 x 10−2; 1e999", Lang::EN, &[1.5e6, 2000.0, 0.05, 1.0, 999.0]);
     check("two point five million", Lang::EN, &[2.5e6]);
     check("deux virgule zéro cinq", Lang::FR, &[2.05]);
@@ -61,6 +61,7 @@ fn french_numbers() {
 fn spanish_numbers() {
     check("veinticinco, treinta y cinco, doscientos diez", Lang::ES, &[25.0, 35.0, 210.0]);
     check("dos mil quinientos millones, 2.000 millones, 3 mil millones", Lang::ES, &[2.5e9, 2e9, 3e9]);
+    check("786 mil 228, 5 millones 300 mil, mil 94, 2 mil 2020", Lang::ES, &[786_228.0, 5.3e6, 1094.0, 2000.0, 2020.0]);
     check("veintiun mil, dos billones tres mil cinco millones", Lang::ES, &[21_000.0, 2_003_005_000_000.0]);
     check("medio millón, un millar", Lang::ES, &[500_000.0, 1_000.0]);
 }

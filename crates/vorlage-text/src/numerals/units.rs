@@ -67,6 +67,8 @@ const EVERYWHERE: &[Row] = &[
     ("HUF", Money, "huf|forint"),
     ("ZAR", Money, "zar|rand"),
     ("NGN", Money, "ngn|naira"),
+    ("THB", Money, "thb|baht"),
+    ("IDR", Money, "idr|rupiah"),
     ("BTC", Money, "btc|bitcoin|bitcoins"),
     ("percent", Share, "%|percent|per cent|pct"),
     ("permille", Share, "‰"),

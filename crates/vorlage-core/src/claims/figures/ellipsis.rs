@@ -14,6 +14,8 @@ use vorlage_text::numerals::units::{Class, class_of};
 const THEM: &[&str] = &[
     "them", "those", "these", "which", "whom", "denen", "ihnen", "davon", "darunter", "eux", "elles", "ellos", "ellas",
 ];
+/// Words right before a number that is a part of what was counted before: "de los **cuales** 229".
+const OF_WHICH: &[&str] = &["cuales", "ellos", "ellas", "dont", "davon", "darunter", "whom"];
 /// Words and phrases before a number that compare it with the one before.
 const COMPARED: &[&str] = &[
     "compared with", "compared to", "up from", "down from", "instead of", "versus", "against", "rather than",
@@ -48,14 +50,20 @@ fn token_at(reader: &Reader<'_>, byte: u32) -> usize {
     reader.tokens.partition_point(|t| t.span.begin < byte)
 }
 
-/// "15 **and** 17 years", "six **or** five years", "two **to** three": nothing else stands between two numbers.
+/// "15 **and** 17 years", "six **or** five years", "22 **of the** 23 throws": nothing else stands between two numbers.
 fn joined(reader: &Reader<'_>, figure: &Figure, next: &Figure) -> bool {
     let (at, end) = (token_at(reader, figure.span.end), token_at(reader, next.span.begin));
     let link =
         matches!(reader.raw(at), "and" | "or" | "und" | "oder" | "et" | "ou" | "y" | "o" | "e" | "bis" | "," | "to");
     let measured = next.unit.as_deref().is_some_and(|u| class_of(u) != Some(Class::Money) || reader.raw(at) != ",");
-    link && end == at + 1 && measured
+    let part = |n: usize| PART_OF.contains(&reader.raw(n));
+    let of_so_many = end > at && end <= at + 3 && (at..end).all(part);
+    (link && end == at + 1 || of_so_many) && measured
 }
+
+/// Words between a number and the number of all: "two out of three".
+const PART_OF: &[&str] =
+    &["of", "out", "the", "all", "its", "his", "her", "their", "des", "les", "de", "los", "las", "von", "der", "den"];
 
 /// "aged 43, 55, and 58": small numbers in a row after an age.
 fn lists_age(reader: &Reader<'_>, last: &Figure, figure: &Figure) -> bool {
@@ -71,7 +79,8 @@ fn repeats(reader: &Reader<'_>, last: &Figure, figure: &Figure) -> bool {
     let of = matches!(reader.raw(next), "of" | "von" | "d'" | "d’" | "de");
     let stands_for = is_word(reader, next + usize::from(of))
         && reader.word(next + usize::from(of)).is_some_and(|w| THEM.contains(&w.as_str()));
-    if stands_for {
+    let follows_them = begin > 0 && reader.word(begin - 1).is_some_and(|w| OF_WHICH.contains(&w.as_str()));
+    if stands_for || follows_them {
         return class_of(unit).is_none();
     }
     let share = class_of(unit) == Some(Class::Share);

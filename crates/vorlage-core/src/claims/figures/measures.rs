@@ -270,7 +270,9 @@ fn set_apart(reader: &Reader<'_>, begin: usize, next: usize) -> bool {
     if person && is_digits(reader, begin) && next == begin + 1 && is_closed(reader, next) {
         return true;
     }
-    let opened = begin >= 2 && matches!(reader.raw(begin - 1), "," | "(");
+    let begin = if begin > 0 && reader.raw(begin - 1) == "now" { begin - 1 } else { begin };
+    let opened =
+        begin >= 2 && (reader.raw(begin - 1) == "," || (reader.raw(begin - 1) == "(" && is_digits(reader, begin)));
     let closed = matches!(reader.raw(next), "," | ")" | "." | ";" | "—") || next == reader.tokens.len();
     let matched = (reader.raw(begin.wrapping_sub(1)) == "(") == (reader.raw(next) == ")");
     opened

@@ -115,7 +115,8 @@ fn read(reader: &Reader<'_>, at: usize) -> Option<Read> {
     if naked && names::is_name_like(reader, at, &amount.first, counted.as_ref().is_some_and(|c| c.head.is_some())) {
         return pass(amount.first.next);
     }
-    if amount.range && unit.is_none() && counted.is_none() && names::is_score(reader, at) {
+    let years = || names::is_span_of_years(reader, at, amount.low, amount.high);
+    if amount.range && unit.is_none() && counted.is_none() && (names::is_score(reader, at) || years()) {
         return pass(next);
     }
     let before = before.filter(|h| !hedges::is_duration(h, unit.as_deref()));

@@ -117,6 +117,10 @@ fn notation(reader: &Reader<'_>, at: usize) -> Option<usize> {
     if at == 0 && short && matches!(mark, "." | ")") && touches && reader.tokens.len() > 2 {
         return Some(at + 2);
     }
+    let area_code = mark == ")" && is_telephone(reader, at + 2);
+    if area_code || (mark == "-" && is_telephone(reader, at)) {
+        return Some(end_of_run(reader, at));
+    }
     let german = reader.lang == Some(Lang::DE)
         && short
         && mark == "."
@@ -124,6 +128,22 @@ fn notation(reader: &Reader<'_>, at: usize) -> Option<usize> {
         && is_word(reader, at + 2)
         && !reader.touch(at + 1);
     german.then_some(at + 2)
+}
+
+/// "(401) **462-2020**": three digits and four after an area code in brackets.
+fn is_telephone(reader: &Reader<'_>, at: usize) -> bool {
+    let digits = |n: usize, length: usize| {
+        let raw = reader.raw(n);
+        raw.len() == length && raw.bytes().all(|b| b.is_ascii_digit())
+    };
+    let area = at >= 3 && reader.raw(at - 1) == ")" && digits(at - 2, 3) && reader.raw(at - 3) == "(";
+    area && digits(at, 3) && digits(at + 2, 4)
+}
+
+/// "1879-1882": both ends of a range that counts nothing are years.
+pub(super) fn is_span_of_years(reader: &Reader<'_>, at: usize, low: Option<f64>, high: Option<f64>) -> bool {
+    let year = |v: Option<f64>| v.is_some_and(|v| YEARS.contains(&v) && v.fract() == 0.0);
+    reader.raw(at).len() == 4 && year(low) && year(high)
 }
 
 /// Tells whether a number cannot be a figure whatever follows; `measured`: a unit follows.
@@ -238,6 +258,7 @@ fn counts_one(reader: &Reader<'_>, at: usize) -> bool {
     let after = reader.word(at + 1).unwrap_or_default();
     let of = after == "of" && !matches!(reader.raw(at + 2), "them" | "us" | "you" | "which" | "whom");
     !NOT_AFTER.contains(&before.as_str())
+        && !(before == "at" && after == "point")
         && (of || (!after.is_empty() && !stops(&after, reader.lang) && after != "another" && after != "day"))
 }
 

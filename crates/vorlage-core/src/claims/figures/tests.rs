@@ -87,6 +87,8 @@ fn ages_stand_beside_names_and_in_lists() {
 fn bare_numbers_take_the_unit_of_a_neighbour() {
     check("The bears are 15 and 17 years old.", Lang::EN, &["15 year of age", "17 year of age"]);
     check("Nine races were held, four of which were short.", Lang::EN, &["9 race | races", "4 race"]);
+    check("She won 22 of the 23 games.", Lang::EN, &["22 game", "23 game | games"]);
+    check("Hay 459 heridos, de los cuales 229 duermen.", Lang::ES, &["459 herido | heridos", "229 herido"]);
     check("They lost 460 boats, compared with 63.", Lang::EN, &["460 boat | boats", "63 boat"]);
     check("It rose 3 percent from 250,000.", Lang::EN, &["3 percent", "250000"]);
 }
@@ -112,6 +114,7 @@ fn multiples_and_parts_have_their_own_unit() {
 #[test]
 fn years_and_labels_are_no_figures() {
     check("An 1881 painting hung there since at least 1988, in 1868 or 1869.", Lang::EN, &[]);
+    check("Call (555) 462-2020; it ran 1879-1882 and, at one point, stood.", Lang::EN, &[]);
     check("She called 911 on day two of the fair.", Lang::EN, &[]);
 }
 

@@ -86,7 +86,8 @@ const FRENCH: &[&str] = &[
     "en", "entre", "est", "et", "étaient", "était", "été", "fois", "il", "ils", "je", "l'", "la", "le", "les", "leur",
     "lors", "mais", "même", "moins", "n'", "ne", "nous", "on", "ont", "ou", "où", "par", "pas", "pendant", "plus",
     "pour", "puis", "qu'", "quand", "que", "qui", "s'", "sans", "se", "selon", "sera", "seront", "ses", "si", "soit",
-    "son", "sont", "sous", "sur", "sera", "très", "un", "une", "vers", "vous", "y", "à",
+    "son", "sont", "sous", "sur", "sera", "très", "un", "une", "vers", "vous", "y", "à", "eux", "elles", "ceux",
+    "celles",
 ];
 const SPANISH: &[&str] = &[
     "a", "al", "ante", "antes", "así", "aunque", "bajo", "como", "con", "contra", "cuando", "de", "del", "desde",
@@ -94,7 +95,8 @@ const SPANISH: &[&str] = &[
     "estaba", "estaban", "este", "estos", "están", "fue", "fueron", "ha", "había", "habían", "han", "hasta", "hay",
     "la", "las", "le", "lo", "los", "mediante", "menos", "mientras", "muy", "más", "ni", "no", "o", "para", "pero",
     "por", "porque", "pues", "que", "quien", "se", "según", "ser", "será", "serán", "si", "sin", "sino", "sobre",
-    "son", "su", "sus", "también", "tiene", "tras", "un", "una", "unos", "veces", "y", "ya", "yo",
+    "son", "su", "sus", "también", "tiene", "tras", "un", "una", "unos", "veces", "y", "ya", "yo", "esos", "esas",
+    "ellas", "cuales",
 ];
 
 /// Position of a language in the tables of this stage; English stands for none.
