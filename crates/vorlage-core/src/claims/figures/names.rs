@@ -257,8 +257,9 @@ fn counts_one(reader: &Reader<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|n| reader.word(n)).unwrap_or_default();
     let after = reader.word(at + 1).unwrap_or_default();
     let of = after == "of" && !matches!(reader.raw(at + 2), "them" | "us" | "you" | "which" | "whom");
+    let at_one_point = before == "at" && after == "point";
     !NOT_AFTER.contains(&before.as_str())
-        && !(before == "at" && after == "point")
+        && !at_one_point
         && (of || (!after.is_empty() && !stops(&after, reader.lang) && after != "another" && after != "day"))
 }
 
