@@ -14,6 +14,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("vorlage-text", &["vorlage-model"]),
     ("vorlage-core", &["vorlage-model", "vorlage-text"]),
     ("vorlage-read", &["vorlage-model", "vorlage-text"]),
+    ("vorlage-fetch", &["vorlage-read"]),
     ("vorlage-export", &["vorlage-model", "vorlage-text"]),
 ];
 

@@ -83,6 +83,10 @@ pub enum Command {
     /// Show two documents side by side: what was cut, added and replaced, and who has it from whom.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Fetch pages, feeds and sitemaps into an archive that can be read as often as one likes.
+    #[cfg(feature = "fetch")]
+    #[command(after_help = FETCH_EXAMPLES)]
+    Fetch(Fetch),
     /// Count the words of news text, by which rare words and odd pairs of words are told.
     #[command(subcommand)]
     Background(BackgroundCommand),
@@ -126,6 +130,15 @@ const COMPARE_EXAMPLES: &str = "Examples:
   vorlage compare a.txt b.txt              side by side, changed words marked
   vorlage compare a.txt b.txt --explain    with all evidence
   vorlage compare pair.jsonl --format html --output pair.html";
+
+#[cfg(feature = "fetch")]
+const FETCH_EXAMPLES: &str = "robots.txt of each host is kept to, and its pace. A page that the archive holds already is asked for
+only where it has changed. Addresses of the own net are refused unless allowed.
+
+Examples:
+  vorlage fetch https://courier.example/ferry.html          one page into vorlage.warc.gz
+  vorlage fetch https://courier.example/feed.xml --archive courier.warc.gz
+  vorlage trace courier.warc.gz                             who copied whom";
 
 const CONFIG_EXAMPLES: &str = "Settings come, later over earlier, from what is built in,
 $XDG_CONFIG_HOME/vorlage/config.toml, ./vorlage.toml, VORLAGE_... variables
@@ -261,6 +274,33 @@ pub enum CompareFormat {
     /// The terminal view as a picture.
     #[value(hide = true)]
     TerminalSvg,
+}
+
+/// `vorlage fetch`.
+#[cfg(feature = "fetch")]
+#[derive(Debug, ClapArgs)]
+pub struct Fetch {
+    /// Addresses of pages, and of feeds and sitemaps, whose pages are fetched too.
+    #[arg(required = true, value_name = "URL", value_hint = ValueHint::Url)]
+    pub urls: Vec<String>,
+    /// The WARC file to add to.
+    #[arg(long, short, value_name = "FILE", default_value = "vorlage.warc.gz", value_hint = ValueHint::FilePath)]
+    pub archive: PathBuf,
+    /// Most addresses to ask for.
+    #[arg(long, value_name = "N", default_value_t = vorlage_fetch::Options::default().most_pages)]
+    pub most: usize,
+    /// Most megabytes of one answer.
+    #[arg(long, value_name = "MB", default_value_t = vorlage_fetch::Options::default().max_bytes >> 20)]
+    pub max_size: usize,
+    /// Seconds that one answer may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = vorlage_fetch::Options::default().timeout.as_secs())]
+    pub timeout: u64,
+    /// Least seconds between two requests to one host.
+    #[arg(long, value_name = "SECONDS", default_value_t = vorlage_fetch::Options::default().pause.as_secs_f64())]
+    pub pause: f64,
+    /// Ask addresses of the own net too (loopback, private, link-local).
+    #[arg(long)]
+    pub allow_local: bool,
 }
 
 /// What to do with background counts.

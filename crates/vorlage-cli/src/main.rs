@@ -5,6 +5,8 @@ mod background;
 mod claims;
 mod compare;
 mod context;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod hint;
 mod listing;
 mod out;
@@ -46,6 +48,8 @@ fn run(args: &Args) -> anyhow::Result<u8> {
         Command::Read(command) => read::run(command, &context),
         Command::Claims(command) => claims::run(command, &context),
         Command::Compare(command) => compare::run(command, &context),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(command) => fetch::run(command),
         Command::Background(command) => background::run(command, &context),
         Command::Config => shell::config(&context),
         Command::Completions { shell } => shell::completions(*shell),

@@ -7,14 +7,17 @@
 //! answer has limits of bytes and time, redirects of number. Addresses of the own net are not asked, whatever name leads there.
 //! What was fetched before is asked for conditionally ([`Known`]).
 //!
-//! `address` tells public addresses, `robots` reads the wishes of hosts, `client` asks, `links` reads feeds and sitemaps.
+//! `address` tells public addresses, `robots` reads the wishes of hosts, `client` asks, `links` reads feeds and sitemaps, `archive`
+//! keeps.
 
 mod address;
+mod archive;
 mod client;
 mod error;
 mod links;
 mod robots;
 
+pub use archive::Archive;
 pub use error::FetchError;
 
 use client::Client;

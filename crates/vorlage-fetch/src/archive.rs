@@ -1,0 +1,87 @@
+//! Keeps what was fetched: exchanges become records of a WARC file, to which every run adds.
+//!
+//! A page that has not changed (304) becomes a `revisit` record that names the page and is no copy of it.
+
+use crate::{Exchange, FetchError, Options};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter};
+use std::path::Path;
+use std::time::SystemTime;
+use vorlage_read::warc::{Kind, NewRecord, Packing, Writer};
+
+/// The profile of revisits where the host itself said that nothing changed (WARC 1.1, 6.7.3).
+const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
+
+/// An archive that is open for more.
+#[derive(Debug)]
+pub struct Archive {
+    path: String,
+    writer: Writer<BufWriter<File>>,
+}
+
+impl Archive {
+    /// Opens an archive at its end; a new one where there is none. Records are packed where the name ends in `.gz`.
+    ///
+    /// # Errors
+    /// [`FetchError::Archive`] where the file cannot be opened or written.
+    pub fn open(path: &Path, options: &Options) -> Result<Self, FetchError> {
+        let name = path.display().to_string();
+        let wrong = |source| FetchError::Archive { path: name.clone(), source };
+        let file = OpenOptions::new().append(true).create(true).open(path).map_err(wrong)?;
+        let length = file.metadata().map_err(wrong)?.len();
+        let packing = if path.extension().is_some_and(|e| e == "gz") { Packing::Gzip } else { Packing::Plain };
+        let mut writer = Writer::append(BufWriter::new(file), packing, length);
+        if length == 0 {
+            let about = [("software", options.user_agent.as_str()), ("format", "WARC File Format 1.1"), ("robots", "obey")];
+            writer.info(&date(SystemTime::now()), &about).map_err(wrong)?;
+        }
+        Ok(Self { path: name, writer })
+    }
+
+    /// Writes down an exchange.
+    ///
+    /// # Errors
+    /// [`FetchError::Archive`] where the file cannot be written.
+    pub fn write(&mut self, exchange: &Exchange) -> Result<(), FetchError> {
+        let unchanged = exchange.status == 304;
+        let record = NewRecord {
+            kind: if unchanged { Kind::Revisit } else { Kind::Response },
+            uri: Some(&exchange.url),
+            date: &date(exchange.at),
+            content_type: unchanged.then_some("application/http;msgtype=response"),
+            fields: if unchanged { &[("WARC-Profile", NOT_MODIFIED)] } else { &[] },
+            block: &message(exchange),
+        };
+        self.writer.write(&record).map(drop).map_err(|source| self.wrong(source))
+    }
+
+    /// Writes what is left to the disk.
+    ///
+    /// # Errors
+    /// [`FetchError::Archive`] where the file cannot be written.
+    pub fn finish(self) -> Result<(), FetchError> {
+        let Self { path, writer } = self;
+        let file = writer.finish().and_then(|out| out.into_inner().map_err(io::IntoInnerError::into_error));
+        file.and_then(|file| file.sync_all()).map_err(|source| FetchError::Archive { path, source })
+    }
+
+    fn wrong(&self, source: io::Error) -> FetchError {
+        FetchError::Archive { path: self.path.clone(), source }
+    }
+}
+
+/// The HTTP message of an answer. Its chunks are joined already, so the header that speaks of them goes.
+fn message(exchange: &Exchange) -> Vec<u8> {
+    let mut out = format!("HTTP/1.1 {}\r\n", exchange.status).into_bytes();
+    for (name, value) in exchange.headers.iter().filter(|(name, _)| name != "transfer-encoding") {
+        out.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
+    }
+    out.extend_from_slice(b"\r\n");
+    out.extend_from_slice(&exchange.body);
+    out
+}
+
+/// A time as WARC writes it, in seconds.
+fn date(at: SystemTime) -> String {
+    jiff::Timestamp::try_from(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
