@@ -132,7 +132,8 @@ const COMPARE_EXAMPLES: &str = "Examples:
   vorlage compare pair.jsonl --format html --output pair.html";
 
 #[cfg(feature = "fetch")]
-const FETCH_EXAMPLES: &str = "robots.txt of each host is kept to, and its pace. A page that the archive holds already is asked for
+const FETCH_EXAMPLES: &str =
+    "robots.txt of each host is kept to, and its pace. A page that the archive holds already is asked for
 only where it has changed. Addresses of the own net are refused unless allowed.
 
 Examples:

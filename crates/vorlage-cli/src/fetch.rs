@@ -2,6 +2,7 @@
 
 use crate::args::Fetch;
 use crate::hint::hinted;
+use std::io::{Write, stdout};
 use std::time::Duration;
 use vorlage_export::styled::clean;
 use vorlage_fetch::{Archive, FetchError, Options, Step};
@@ -14,7 +15,8 @@ pub fn run(command: &Fetch) -> anyhow::Result<u8> {
     let (mut failed, mut broken) = (false, None::<FetchError>);
     vorlage_fetch::fetch(&command.urls, &known, &options, |step| match step {
         Step::Exchange(exchange) => {
-            println!("{} {:>9} {}", exchange.status, exchange.body.len(), clean(&exchange.url));
+            // A closed pipe is no reason to stop fetching.
+            let _ = writeln!(stdout(), "{} {:>9} {}", exchange.status, exchange.body.len(), clean(&exchange.url));
             broken = broken.take().or_else(|| archive.write(&exchange).err());
         }
         Step::Failed(error) => {

@@ -2,12 +2,12 @@
 //!
 //! A page that has not changed (304) becomes a `revisit` record that names the page and is no copy of it.
 
-use crate::{Exchange, FetchError, Options};
+use crate::{Exchange, FetchError, Known, Options};
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter};
+use std::io::{self, BufReader, BufWriter};
 use std::path::Path;
 use std::time::SystemTime;
-use vorlage_read::warc::{Kind, NewRecord, Packing, Writer};
+use vorlage_read::warc::{Kind, Limits, NewRecord, Packing, Reader, Writer};
 
 /// The profile of revisits where the host itself said that nothing changed (WARC 1.1, 6.7.3).
 const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
@@ -32,10 +32,31 @@ impl Archive {
         let packing = if path.extension().is_some_and(|e| e == "gz") { Packing::Gzip } else { Packing::Plain };
         let mut writer = Writer::append(BufWriter::new(file), packing, length);
         if length == 0 {
-            let about = [("software", options.user_agent.as_str()), ("format", "WARC File Format 1.1"), ("robots", "obey")];
+            let about =
+                [("software", options.user_agent.as_str()), ("format", "WARC File Format 1.1"), ("robots", "obey")];
             writer.info(&date(SystemTime::now()), &about).map_err(wrong)?;
         }
         Ok(Self { path: name, writer })
+    }
+
+    /// The versions of pages that an archive holds, the last of each; none where there is no archive yet.
+    ///
+    /// # Errors
+    /// [`FetchError::Archive`] where the file cannot be opened. What is damaged in it holds nothing.
+    pub fn known(path: &Path) -> Result<Known, FetchError> {
+        let mut known = Known::default();
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(known),
+            Err(source) => return Err(FetchError::Archive { path: path.display().to_string(), source }),
+        };
+        let records = Reader::new(BufReader::new(file), Limits::default()).filter_map(Result::ok);
+        for record in records.filter(|r| r.kind() == Kind::Response) {
+            if let (Some(url), [etag, modified]) = (record.uri(), version(&record.block)) {
+                known.insert(url, etag, modified);
+            }
+        }
+        Ok(known)
     }
 
     /// Writes down an exchange.
@@ -68,6 +89,20 @@ impl Archive {
     fn wrong(&self, source: io::Error) -> FetchError {
         FetchError::Archive { path: self.path.clone(), source }
     }
+}
+
+/// The version that the head of a page's HTTP message names: `ETag`, `Last-Modified`; none where it is no page.
+fn version(message: &[u8]) -> [Option<String>; 2] {
+    let mut lines =
+        message.split(|&b| b == b'\n').map(|line| String::from_utf8_lossy(line.trim_ascii_end()).into_owned());
+    if lines.next().and_then(|status| status.split(' ').nth(1).map(|s| s == "200")) != Some(true) {
+        return [None, None];
+    }
+    let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+    ["etag", "last-modified"].map(|name| {
+        let fields = head.iter().filter_map(|line| line.split_once(':'));
+        fields.filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned()).next()
+    })
 }
 
 /// The HTTP message of an answer. Its chunks are joined already, so the header that speaks of them goes.

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Server, ok, to};
 use std::time::{Duration, Instant};
-use vorlage_fetch::{Exchange, Known, Options, Step, fetch};
+use vorlage_fetch::{Archive, Exchange, Known, Options, Step, fetch};
 
 fn options() -> Options {
     Options { pause: Duration::ZERO, timeout: Duration::from_secs(5), allow_local: true, ..Options::default() }
@@ -139,4 +139,30 @@ fn one_host_is_asked_at_its_pace() {
 fn what_is_no_address_is_named() {
     let (_, failed) = run(&["file:///etc/passwd".to_owned(), "news".to_owned()], &Known::default(), &options());
     assert_eq!(failed, ["file:///etc/passwd: is no http or https address", "news: is no http or https address"]);
+}
+
+#[test]
+fn what_was_fetched_can_be_read_and_is_not_fetched_twice() {
+    let page = "<html><head><title>Fire</title></head><body><article><p>The ferry Aurora sank off Lemnos before dawn with sixty \
+                passengers aboard.</p></article></body></html>";
+    let chunked =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>Hi\r\n0\r\n\r\n";
+    let server = serve(&[("/a", ok(page)), ("/c", chunked.to_owned())]);
+    let seeds = [format!("{}/a", server.base), format!("{}/c", server.base)];
+    let folder = tempfile::tempdir().unwrap();
+    for (name, again) in [("news.warc.gz", 304), ("news.warc", 304)] {
+        let path = folder.path().join(name);
+        for status in [200, again] {
+            let known = Archive::known(&path).unwrap();
+            let mut archive = Archive::open(&path, &options()).unwrap();
+            let (exchanges, _) = run(&seeds, &known, &options());
+            exchanges.iter().for_each(|e| archive.write(e).unwrap());
+            archive.finish().unwrap();
+            assert_eq!(exchanges[0].status, status, "{name}");
+        }
+        let batch = vorlage_read::read(&[path.display().to_string()], &vorlage_read::Options::default());
+        let text: Vec<&str> = batch.documents.iter().map(|d| d.text.trim()).collect();
+        assert!(text[0].contains("The ferry Aurora sank") && text[1].contains("Hi"), "{text:?} {:?}", batch.notes);
+        assert_eq!(batch.documents[0].url.as_deref(), Some(seeds[0].as_str()));
+    }
 }
