@@ -5,7 +5,8 @@ use crate::detect::Format;
 use crate::error::ReadError;
 use crate::gathered::{Gathered, Place};
 use crate::record::Record;
-use crate::{Options, charset, host, jsonl, table, text};
+use crate::wire::{newsml, newsml1, nitf};
+use crate::{Options, charset, feed, host, jsonl, sitemap, table, text, xml};
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use vorlage_model::{Archived, Document, Published};
@@ -56,6 +57,7 @@ impl Arrival {
             Format::Table(separator) => {
                 self.records(bytes, |stream, emit| table::read(stream, separator, &self.place, options, emit))
             }
+            Format::Feed | Format::Sitemap | Format::Nitf | Format::NewsMl => self.xml(bytes, format),
             Format::Empty => Gathered::failed(&ReadError::Empty { place }),
             Format::Warc => Gathered::failed(&ReadError::Unsupported { place, what: "an archive in an archive" }),
             Format::Unsupported(what) => Gathered::failed(&ReadError::Unsupported { place, what }),
@@ -93,6 +95,27 @@ impl Arrival {
         document.outlet = self.url.as_deref().and_then(host::publisher);
         document.url.clone_from(&self.url);
         Ok(document)
+    }
+
+    fn xml(&self, bytes: Vec<u8>, format: Format) -> Gathered {
+        let declared = self.charset.clone().or_else(|| charset::declared_in_html(&bytes));
+        let decoded = charset::decode(bytes, declared.as_deref());
+        let Some(parsed) = xml::parse(&decoded.text) else {
+            return Gathered::failed(&ReadError::NoElement { place: self.place.name() });
+        };
+        let mut gathered = match format {
+            Format::Feed => feed::read(&parsed.root, self),
+            Format::Sitemap => sitemap::read(&parsed.root, self),
+            Format::NewsMl if parsed.root.name == "NewsML" => newsml1::read(&parsed.root, self),
+            Format::NewsMl => newsml::read(&parsed.root, self),
+            _ => {
+                self.one(nitf::document(&parsed.root, &self.place, Record { id: self.id.clone(), ..Record::default() }))
+            }
+        };
+        for note in self.notes.iter().cloned().chain(decoded.notes).chain(parsed.note) {
+            gathered.note(self.place.name(), note);
+        }
+        gathered
     }
 
     fn records(

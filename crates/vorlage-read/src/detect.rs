@@ -19,6 +19,14 @@ pub(crate) enum Format {
     Text,
     /// An archive of WARC or WET records.
     Warc,
+    /// RSS or Atom.
+    Feed,
+    /// A sitemap or an index of them.
+    Sitemap,
+    /// A NITF item.
+    Nitf,
+    /// NewsML-G2, or NewsML 1.
+    NewsMl,
     /// A known format that is not read.
     Unsupported(&'static str),
     /// No text at all.
@@ -125,24 +133,42 @@ fn markup(text: &str, name: &str) -> Option<Format> {
     let end = text.char_indices().map(|(i, _)| i).take_while(|i| *i <= ROOT_WINDOW).last().unwrap_or(0);
     let window = text[..end].to_ascii_lowercase();
     let root = |tags: &[&str]| tags.iter().any(|tag| window.contains(tag));
+    match root_name(&window) {
+        "rss" | "feed" => return Some(Format::Feed),
+        "rdf" if window.contains("purl.org/rss/") || window.contains("my.netscape.com/rdf") => {
+            return Some(Format::Feed);
+        }
+        "nitf" => return Some(Format::Nitf),
+        "newsitem" | "packageitem" | "newsmessage" | "newsml" => return Some(Format::NewsMl),
+        "urlset" | "sitemapindex" => return Some(Format::Sitemap),
+        _ => {}
+    }
     if root(&["<!doctype html", "<html", "<head>", "<body"]) {
         return Some(Format::Html);
-    }
-    for (tags, what) in [
-        (&["<rss", "<feed", "<rdf:rdf"][..], "a feed"),
-        (&["<nitf"], "a NITF file"),
-        (&["<newsitem", "<newsmessage", "<newsml"], "a NewsML file"),
-        (&["<urlset", "<sitemapindex"], "a sitemap"),
-    ] {
-        if root(tags) {
-            return Some(Format::Unsupported(what));
-        }
     }
     let named = [".html", ".htm", ".xhtml", ".shtml", ".php"].iter().any(|s| name.ends_with(s));
     if named || root(&["<meta", "<title", "<article", "<div", "<p>", "<h1"]) {
         return Some(Format::Html);
     }
     text.starts_with("<?xml").then_some(Format::Unsupported("an XML file of no known kind"))
+}
+
+/// The name of the first element, without a prefix; empty where there is none. What comes before it is passed over.
+fn root_name(lower: &str) -> &str {
+    let mut rest = lower;
+    while let Some((_, after)) = rest.split_once('<') {
+        rest = match after.as_bytes().first() {
+            Some(b'?') => after.split_once("?>").map_or("", |(_, rest)| rest),
+            Some(b'!') if after.starts_with("!--") => after.split_once("-->").map_or("", |(_, rest)| rest),
+            Some(b'!') => after.split_once('>').map_or("", |(_, rest)| rest),
+            _ => {
+                let end = after.find(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '_' | '-' | '.'));
+                let name = &after[..end.unwrap_or(after.len())];
+                return name.rsplit(':').next().unwrap_or(name);
+            }
+        };
+    }
+    ""
 }
 
 fn table(text: &str, name: &str, text_columns: &[&str]) -> Option<Format> {
@@ -198,10 +224,20 @@ mod tests {
     #[test]
     fn what_is_not_read_is_named() {
         check("%PDF-1.4 ...", "a.txt", Format::Binary("a PDF file"));
-        check("<?xml version=\"1.0\"?><rss><channel>", "a", Format::Unsupported("a feed"));
         check("PAR1...", "a", Format::Unsupported("a Parquet file"));
         let noise: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(detect(&noise, "a.txt", &["text"]), Format::Binary("binary data"));
+    }
+
+    #[test]
+    fn xml_is_told_by_its_first_element() {
+        check("<?xml version=\"1.0\"?><!-- <html> --><rss><channel>", "a", Format::Feed);
+        check("<a:feed xmlns:a=\"http://www.w3.org/2005/Atom\">", "a", Format::Feed);
+        check("<rdf:RDF xmlns=\"http://purl.org/rss/1.0/\">", "a", Format::Feed);
+        check("<!DOCTYPE nitf SYSTEM \"nitf.dtd\"><nitf><head>", "a", Format::Nitf);
+        check("<newsItem><contentSet><html><body>", "a", Format::NewsMl);
+        check("<urlset xmlns=\"x\"><url>", "a.xml", Format::Sitemap);
+        check("<?xml version=\"1.0\"?><other/>", "a.xml", Format::Unsupported("an XML file of no known kind"));
     }
 
     #[test]

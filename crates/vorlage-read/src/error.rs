@@ -132,6 +132,12 @@ pub enum ReadError {
         /// The format.
         what: &'static str,
     },
+    /// XML without anything in it.
+    #[error("{place}: is XML without an element")]
+    NoElement {
+        /// The file.
+        place: String,
+    },
     /// No JSON.
     #[error("{place}: is no JSON")]
     Json {
@@ -205,6 +211,7 @@ impl ReadError {
             | Self::TooLong { place, .. }
             | Self::Damaged { place, .. }
             | Self::Empty { place }
+            | Self::NoElement { place }
             | Self::Binary { place, .. }
             | Self::Unsupported { place, .. }
             | Self::Json { place, .. }

@@ -6,6 +6,7 @@ use crate::error::ReadError;
 use crate::gathered::{Emit, Gathered, Place};
 use crate::pieces::{Batch, Cut, Piece, Pieces, Values};
 use crate::record::{self, Record};
+use crate::wire::ninjs;
 use rayon::prelude::*;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -95,6 +96,12 @@ fn from_json(json: &str, place: &Place, options: &Options, mut notes: Vec<String
             repaired.ok_or(ReadError::Json { place: place.name(), source: error })?
         }
     };
+    if ninjs::is_item(fields.0.iter().map(|(name, _)| name.as_str())) {
+        let item = serde_json::from_str(json).ok().as_ref().and_then(ninjs::read);
+        if let Some(record) = item.filter(|record| record.html.is_some() || !record.blocks.is_empty()) {
+            return Record { notes, ..record }.document(place, String::new);
+        }
+    }
     let mut record = Record { notes, ..Record::default() };
     let mut names = Vec::new();
     for (name, value) in &fields.0 {

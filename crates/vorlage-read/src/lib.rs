@@ -12,6 +12,7 @@ mod dates;
 mod decompress;
 mod detect;
 mod error;
+mod feed;
 mod gathered;
 mod host;
 mod html;
@@ -21,10 +22,13 @@ mod jsonl;
 mod mojibake;
 mod pieces;
 mod record;
+mod sitemap;
 mod table;
 mod text;
 mod walk;
 pub mod warc;
+mod wire;
+mod xml;
 
 pub use error::ReadError;
 

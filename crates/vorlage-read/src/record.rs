@@ -4,7 +4,7 @@ use crate::error::ReadError;
 use crate::gathered::Place;
 use crate::{dates, host, html, text};
 use std::collections::BTreeMap;
-use vorlage_model::{Document, Lang, Published};
+use vorlage_model::{Declared, Document, Lang, Published, Residue, ResidueKind, Span};
 
 /// The fields of the contract; every other one passes through.
 pub(crate) const FIELDS: [&str; 10] =
@@ -26,10 +26,24 @@ pub(crate) struct Record {
     pub lang: Option<String>,
     pub authors: Vec<String>,
     pub series: Option<String>,
+    /// The text where it comes in parts, some of which are no article.
+    pub blocks: Vec<Block>,
+    /// The field that `published` was read from; its own name if not said.
+    pub published_from: Option<String>,
+    pub modified: Option<String>,
+    pub declared: Declared,
     /// Other fields as JSON text.
     pub extra: BTreeMap<String, String>,
     /// What was odd in reading the fields.
     pub notes: Vec<String>,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub text: String,
+    /// What it is if it is no part of the article.
+    pub kind: Option<ResidueKind>,
 }
 
 impl Record {
@@ -54,9 +68,10 @@ impl Record {
         let mut document = match (&self.text, &self.html) {
             (Some(_), _) => Document { text: self.text.unwrap_or_default(), ..Document::default() },
             (None, Some(page)) => html::document(page, self.url.as_deref()),
-            (None, None) => {
+            (None, None) if self.blocks.is_empty() => {
                 return Err(ReadError::NoText { place: place.name(), fields: names() });
             }
+            (None, None) => joined(self.blocks),
         };
         document.id = self.id.unwrap_or_else(|| place.name());
         document.path = Some(place.path.clone());
@@ -67,6 +82,9 @@ impl Record {
         document.url = self.url.or(document.url);
         document.title = self.title.or(document.title);
         document.series = self.series;
+        if self.declared != Declared::default() {
+            document.declared = self.declared;
+        }
         document.extra = self.extra;
         document.outlet = self.outlet.or(document.outlet).or_else(|| host::publisher(document.url.as_deref()?));
         if !self.authors.is_empty() {
@@ -79,19 +97,38 @@ impl Record {
                 None => keep(&mut document, &mut notes, "lang", &given, "language code"),
             }
         }
+        let from = self.published_from.unwrap_or_else(|| "published".to_owned());
         if let Some(given) = self.published {
             match dates::parse(&given) {
-                Some((at, precision)) => {
-                    document.published = Some(Published { at, precision, from: "published".to_owned() })
-                }
-                None => keep(&mut document, &mut notes, "published", &given, "date that is understood"),
+                Some((at, precision)) => document.published = Some(Published { at, precision, from }),
+                None => keep(&mut document, &mut notes, &from, &given, "date that is understood"),
             }
+        }
+        if let Some((at, precision)) = self.modified.as_deref().and_then(dates::parse) {
+            document.modified = Some(Published { at, precision, from: "modified".to_owned() });
         }
         text::add_notes(&mut document, html_notes);
         text::add_notes(&mut document, notes);
         text::note_oddities(&mut document);
         Ok(document)
     }
+}
+
+/// A text of blocks, those that are no article marked.
+fn joined(blocks: Vec<Block>) -> Document {
+    const BREAK: &str = "\n\n";
+    let mut document = Document::default();
+    for block in blocks {
+        if !document.text.is_empty() {
+            document.text.push_str(BREAK);
+        }
+        let begin = document.text.len();
+        document.text.push_str(&block.text);
+        if let Some(kind) = block.kind {
+            document.residue.push(Residue { span: Span::new(begin, document.text.len()), kind });
+        }
+    }
+    document
 }
 
 /// Keeps a field that says nothing under `extra`, with a note.
