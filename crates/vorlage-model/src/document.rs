@@ -12,8 +12,14 @@ pub struct Document {
     pub path: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// The address that the page itself declares to be its own; that of the original on many a copy.
+    pub canonical: Option<String>,
+    /// The address of its shortened version for phones.
+    pub amp: Option<String>,
     /// The publisher's name or host, as given or taken from the URL.
     pub outlet: Option<String>,
+    /// The part of the outlet that it stands in, as declared.
+    pub section: Option<String>,
     /// The headline, as given or read from the page.
     pub title: Option<String>,
     /// The text that was read, untouched; every span points into it.

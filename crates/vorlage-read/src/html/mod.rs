@@ -42,7 +42,7 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     }
     let tree = dom_query::Document::from(page.as_ref());
     let outline = outline::outline(&tree.tree);
-    let meta = meta::read(&outline, url);
+    let meta = meta::read(&tree.tree, &outline, url);
     let kinds = label::label(&outline, meta.title.as_deref(), meta.article_body.as_deref());
     write(&outline, &kinds, &mut document);
     document.url = meta.url;
@@ -50,6 +50,11 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     document.outlet = meta.outlet;
     document.authors = meta.authors;
     document.published = meta.published;
+    document.modified = meta.modified;
+    document.canonical = meta.canonical;
+    document.amp = meta.amp;
+    document.section = meta.section;
+    document.declared = meta.declared;
     document.lang = meta.lang;
     document
 }

@@ -1,4 +1,4 @@
-//! A page as a list of blocks of text in a tree of block elements, and what its head declares; one walk over the parsed tree.
+//! A page as a list of blocks of text in a tree of block elements; one walk over the parsed tree.
 
 use super::hints::{self, Hints};
 use dom_query::{Element, NodeData, NodeId, Tree, local_name};
@@ -12,8 +12,6 @@ pub(crate) struct Outline {
     pub blocks: Vec<Block>,
     /// The text of all blocks.
     text: String,
-    /// What the head and tags declare.
-    pub declared: Declared,
 }
 
 /// A block element.
@@ -60,25 +58,6 @@ pub(crate) enum Tag {
     Pre,
     Header,
     Other,
-}
-
-/// What a page says of itself outside of its text.
-#[derive(Debug, Default)]
-pub(crate) struct Declared {
-    /// Names and contents of `meta` elements, names in lower case.
-    pub meta: Vec<(String, String)>,
-    /// Scripts of linked data.
-    pub linked_data: Vec<String>,
-    /// The `title` element.
-    pub title: Option<String>,
-    /// `link rel=canonical`.
-    pub canonical: Option<String>,
-    /// `html lang`.
-    pub lang: Option<String>,
-    /// `time` elements and what is marked as date of publication, in order.
-    pub times: Vec<String>,
-    /// Names marked as author, in order.
-    pub authors: Vec<String>,
 }
 
 impl Outline {
@@ -175,10 +154,7 @@ impl Walk {
                     self.text(contents);
                     false
                 }
-                NodeData::Element(element) => {
-                    self.declared(tree, id, element);
-                    self.element(element)
-                }
+                NodeData::Element(element) => self.element(element),
                 NodeData::Document | NodeData::Fragment => true,
                 _ => false,
             };
@@ -271,52 +247,11 @@ impl Walk {
             self.outline.blocks.push(block);
         }
     }
-
-    /// Notes what an element declares.
-    fn declared(&mut self, tree: &Tree, id: NodeId, element: &Element) {
-        let attribute = |name: &str| element.attrs.iter().find(|a| &*a.name.local == name).map(|a| a.value.to_string());
-        let declared = &mut self.outline.declared;
-        match &*element.name.local {
-            "meta" => {
-                let name = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
-                if let (Some(name), Some(content)) = (name.or_else(|| attribute("http-equiv")), attribute("content")) {
-                    declared.meta.push((name.trim().to_lowercase(), content));
-                }
-            }
-            "script" if attribute("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) => {
-                declared.linked_data.push(inner_text(tree, id));
-            }
-            "title" if declared.title.is_none() => declared.title = Some(inner_text(tree, id)),
-            "link" if attribute("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
-                declared.canonical = declared.canonical.take().or_else(|| attribute("href"));
-            }
-            "html" => {
-                declared.lang = declared.lang.take().or_else(|| attribute("lang")).or_else(|| attribute("xml:lang"))
-            }
-            "time" => declared.times.push(attribute("datetime").unwrap_or_else(|| inner_text(tree, id))),
-            "a" if attribute("rel").is_some_and(|r| r.split(' ').any(|r| r == "author")) => {
-                declared.authors.push(inner_text(tree, id))
-            }
-            _ => match attribute("itemprop").as_deref() {
-                Some("author") => declared.authors.push(attribute("content").unwrap_or_else(|| inner_text(tree, id))),
-                Some("datePublished") => {
-                    let time =
-                        attribute("content").or_else(|| attribute("datetime")).unwrap_or_else(|| inner_text(tree, id));
-                    declared.times.insert(0, time);
-                }
-                _ => {}
-            },
-        }
-    }
 }
 
 /// Blanks that a page shows as one: those of HTML, and line separators, which no page shows as such. A fixed space is a letter.
 fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{1c}'..='\u{1e}')
-}
-
-fn inner_text(tree: &Tree, id: NodeId) -> String {
-    tree.get(&id).map(|n| n.text().split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
 }
 
 fn role(element: &Element) -> Role {

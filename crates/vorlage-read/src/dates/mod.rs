@@ -1,90 +1,66 @@
-//! Dates as fields and tags give them: ISO 8601 and its relatives, RFC 2822, seconds since 1970, day month year with a month's name.
+//! Dates: those of fields and tags (ISO 8601 and its relatives, RFC 2822, seconds since 1970), and those in running text (`text`).
 //! What is missing is never filled in: the precision says how much is known.
 
-use vorlage_model::Precision;
+mod calendar;
+mod months;
+mod text;
 
-/// Names of months by their first letters, lower case; the first that fits wins, so longer ones stand before shorter.
-const MONTHS: [(&str, u8); 60] = [
-    ("jan", 1),
-    ("jän", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("янв", 1),
-    ("січ", 1),
-    ("sty", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("фев", 2),
-    ("лют", 2),
-    ("lut", 2),
-    ("marz", 3),
-    ("mar", 3),
-    ("mär", 3),
-    ("maart", 3),
-    ("мар", 3),
-    ("бер", 3),
-    ("mrt", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("апр", 4),
-    ("кві", 4),
-    ("kwi", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mei", 5),
-    ("mag", 5),
-    ("мая", 5),
-    ("май", 5),
-    ("тра", 5),
-    ("maj", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("июн", 6),
-    ("чер", 6),
-    ("cze", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("июл", 7),
-    ("лип", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("ago", 8),
-    ("авг", 8),
-    ("сер", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("сен", 9),
-    ("вер", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("ott", 10),
-    ("out", 10),
-    ("окт", 10),
-    ("nov", 11),
-];
-const MORE_MONTHS: [(&str, u8); 9] = [
-    ("ноя", 11),
-    ("лис", 11),
-    ("dec", 12),
-    ("dez", 12),
-    ("déc", 12),
-    ("dic", 12),
-    ("дек", 12),
-    ("гру", 12),
-    ("жов", 10),
-];
+pub(crate) use text::{Found, find};
+
+use vorlage_model::{Lang, Precision};
 
 /// Years that news can have.
 const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
 
-/// Reads a date; ISO 8601 with what is known of it, or `None`.
+/// How a page spells dates.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Spelling {
+    /// The language, which tells months of one name apart.
+    pub lang: Option<Lang>,
+    /// Whether `5/6` is 6 May; `None` where that is not known, and such dates are not read.
+    pub month_first: Option<bool>,
+}
+
+impl Spelling {
+    /// The spelling of a language tag: month first in the United States and the Philippines, and where English names no region.
+    pub(crate) fn of(tag: Option<&str>) -> Self {
+        let Some(tag) = tag else {
+            return Self::default();
+        };
+        let lang = Lang::parse(tag);
+        let region = tag.split(['-', '_']).nth(1).map(str::to_ascii_uppercase);
+        let month_first = match region.as_deref() {
+            Some(region) => matches!(region, "US" | "PH"),
+            None => lang == Some(Lang::EN),
+        };
+        Self { lang, month_first: lang.map(|_| month_first) }
+    }
+
+    fn persian(self) -> bool {
+        self.lang == Lang::parse("fa")
+    }
+}
+
+/// Reads a date; ISO 8601 with what is known of it, or `None`. Where the order of day and month is unknown, `5/6/2024` is none.
 pub(crate) fn parse(given: &str) -> Option<(String, Precision)> {
+    parse_as(given, Spelling::default())
+}
+
+/// Reads a date that a page declares.
+pub(crate) fn parse_as(given: &str, spelling: Spelling) -> Option<(String, Precision)> {
     let given = given.trim();
-    iso(given).or_else(|| compact(given)).or_else(|| epoch(given)).or_else(|| named_month(given))
+    iso(given).or_else(|| compact(given)).or_else(|| epoch(given)).or_else(|| {
+        let day = find(given, spelling).into_iter().next().map(|f| (f.at, f.precision));
+        day.or_else(|| month_alone(given, spelling))
+    })
+}
+
+/// `November 2024`.
+fn month_alone(given: &str, spelling: Spelling) -> Option<(String, Precision)> {
+    let (word, year) = given.split_once(|c: char| c.is_whitespace() || c == ',')?;
+    let month = months::month(word.trim_end_matches('.'), spelling.lang)?;
+    let (year, rest) = digits(year.trim(), 4, 4).filter(|(y, _)| YEARS.contains(y))?;
+    rest.is_empty().then(|| (format!("{year:04}-{month:02}"), Precision::Month))
 }
 
 /// `2024`, `2024-11`, `2024-11-13`, `2024/11/13`, `2024-11-13T10:02:00.000+0100`, `2024-11-13 10:02 UTC`.
@@ -130,66 +106,23 @@ fn epoch(given: &str) -> Option<(String, Precision)> {
         _ => return None,
     };
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = civil(days);
+    let (year, month, day) = calendar::civil(days);
     let date = format!("{year:04}-{month:02}-{day:02}");
     Some((format!("{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60), Precision::Time))
 }
 
-/// Days since 1970 as a date (Hinnant, "chrono-compatible low-level date algorithms").
-fn civil(days: i64) -> (i64, i64, i64) {
-    let z = days + 719_468;
-    let era = z.div_euclid(146_097);
-    let day_of_era = z.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+/// Minutes since 1970 of `2024-11-13T10:02...`.
+pub(crate) fn minutes(at: &str) -> Option<i64> {
+    let number = |range: std::ops::Range<usize>| at.get(range)?.parse::<i64>().ok();
+    let days = calendar::days(number(0..4)?, number(5..7)?, number(8..10)?);
+    Some(days * 1440 + number(11..13)? * 60 + number(14..16)?)
 }
 
-/// `Wed, 13 Nov 2024 10:02:00 +0100`, `13. November 2024`, `November 13, 2024 5:08 AM`, `13 de noviembre de 2024`.
-fn named_month(given: &str) -> Option<(String, Precision)> {
-    let words = words_with_ends(given);
-    let (at, month) = words.iter().enumerate().find_map(|(i, (w, _))| Some((i, month(w)?)))?;
-    let number = |i: usize, least: usize, most: usize| -> Option<u32> {
-        let word = words.get(i)?.0.trim_end_matches(|c: char| !c.is_ascii_digit());
-        (least..=most).contains(&word.len()).then(|| word.parse().ok()).flatten()
-    };
-    let year_at = |from: usize| {
-        (from..(from + 3).min(words.len())).find_map(|i| Some((i, number(i, 4, 4).filter(|y| YEARS.contains(y))?)))
-    };
-    let before = (1..=2).filter_map(|back| number(at.checked_sub(back)?, 1, 2)).next();
-    if let Some((i, year)) = year_at(at + 1) {
-        let day = before.or_else(|| number(at + 1, 1, 2).filter(|_| i > at + 1));
-        let Some(day) = day.filter(|d| valid_day(year, month, *d)) else {
-            return Some((format!("{year:04}-{month:02}"), Precision::Month));
-        };
-        return Some(with_time(&format!("{year:04}-{month:02}-{day:02}"), &given[words[i].1..]));
-    }
-    None
-}
-
-/// The words of a date with where each ends.
-fn words_with_ends(given: &str) -> Vec<(&str, usize)> {
-    let mut words = Vec::new();
-    let mut begin = 0;
-    for (i, c) in given.char_indices().chain([(given.len(), ' ')]) {
-        if !(c.is_alphanumeric() || c == ':') {
-            if begin < i {
-                words.push((&given[begin..i], i));
-            }
-            begin = i + c.len_utf8();
-        }
-    }
-    words
-}
-
-fn month(word: &str) -> Option<u32> {
-    let lower = word.to_lowercase();
-    // Short words that begin like a month ("mar" in "margin") are no dates' words: a month has letters only and a known start.
-    let known = MONTHS.iter().chain(&MORE_MONTHS).find(|(name, _)| lower.starts_with(name))?;
-    lower.chars().all(char::is_alphabetic).then_some(u32::from(known.1))
+/// Minutes since 1970 as `2024-11-13T10:02`.
+pub(crate) fn of_minutes(minutes: i64) -> String {
+    let (year, month, day) = calendar::civil(minutes.div_euclid(1440));
+    let minute = minutes.rem_euclid(1440);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// Adds a time of day and its zone, if `rest` begins with them.
@@ -283,6 +216,7 @@ mod tests {
         check("13 de noviembre de 2024", Some("2024-11-13 day"));
         check("13 ноября 2024, 10:02", Some("2024-11-13T10:02:00 time"));
         check("November 2024", Some("2024-11 month"));
+        check("13/11/2024", Some("2024-11-13 day"));
         check("1731492120", Some("2024-11-13T10:02:00Z time"));
         check("1731492120000", Some("2024-11-13T10:02:00Z time"));
     }
@@ -290,7 +224,7 @@ mod tests {
     #[test]
     fn what_is_no_date_is_none() {
         for given in
-            ["", "Wednesday", "2024-13-01", "2024-02-30", "12345", "soon", "99999999", "5 minutes ago", "13/11/2024"]
+            ["", "Wednesday", "2024-13-01", "2024-02-30", "12345", "soon", "99999999", "5 minutes ago", "5/6/2024"]
         {
             check(given, None);
         }

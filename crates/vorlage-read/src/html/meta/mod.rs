@@ -1,0 +1,151 @@
+//! What a page says of itself: linked data first, then meta elements, then marked elements, then the address and the text.
+//!
+//! In: the parsed page and its outline. Out: [`Meta`]. `tags` gathers what is declared, then one file for each question: `when` it was
+//! published, `title`, `people`, and here what tells of its source.
+
+mod people;
+mod tags;
+mod title;
+mod when;
+
+use super::jsonld::{self, LinkedData};
+use super::outline::Outline;
+use crate::dates::Spelling;
+use crate::host;
+use tags::Tags;
+use vorlage_model::{Declared, Lang, Published, Source};
+
+/// What is known of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Meta {
+    /// The headline.
+    pub title: Option<String>,
+    /// Where it was found, else where it says that it stands.
+    pub url: Option<String>,
+    /// The address that the page itself declares to be its own.
+    pub canonical: Option<String>,
+    /// The address of its shortened version for phones.
+    pub amp: Option<String>,
+    /// The publisher's name, else its host.
+    pub outlet: Option<String>,
+    /// The part of the outlet.
+    pub section: Option<String>,
+    /// Who wrote it, as declared or told.
+    pub authors: Vec<String>,
+    /// First publication.
+    pub published: Option<Published>,
+    /// Last change.
+    pub modified: Option<Published>,
+    /// The declared language.
+    pub lang: Option<Lang>,
+    /// What it declares of its source.
+    pub declared: Declared,
+    /// The article's text as linked data gives it.
+    pub article_body: Option<String>,
+}
+
+/// What is known of a page while its fields are read.
+struct Page<'p> {
+    tags: &'p Tags,
+    data: &'p LinkedData,
+    outline: &'p Outline,
+    url: Option<&'p str>,
+    outlet: Option<&'p str>,
+    spelling: Spelling,
+}
+
+/// Reads what a page says of itself; `url` is where it was found.
+pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>) -> Meta {
+    let tags = tags::read(tree);
+    let data = jsonld::read(&tags.linked_data);
+    let whole = |address: &String| address.contains("://");
+    let canonical = tags.canonical.clone().or_else(|| tags.value("og:url")).filter(whole);
+    let url = url.map(str::to_owned).or_else(|| canonical.clone());
+    let outlet = tags.value("og:site_name").or_else(|| data.publisher.clone());
+    let lang = tags.lang.clone().or_else(|| data.lang.clone());
+    let lang = lang.or_else(|| tags.value("content-language")).or_else(|| tags.value("og:locale"));
+    let page = Page {
+        tags: &tags,
+        data: &data,
+        outline,
+        url: url.as_deref(),
+        outlet: outlet.as_deref(),
+        spelling: Spelling::of(lang.as_deref()),
+    };
+    Meta {
+        title: title::title(&page),
+        authors: people::authors(&page),
+        published: when::published(&page),
+        modified: when::modified(&page),
+        declared: source(&page),
+        section: data.section.clone().or_else(|| tags.value("article:section")),
+        outlet: outlet.clone().or_else(|| host::publisher(url.as_deref()?)),
+        amp: tags.amp.clone().filter(whole),
+        lang: lang.and_then(|l| Lang::parse(&l)),
+        canonical,
+        url,
+        article_body: data.body,
+    }
+}
+
+/// Meta elements that name the address of the work that a page was made from.
+const BASED_ON: [&str; 3] = ["original-source", "syndication-source", "dc.source"];
+/// Meta elements that say whose right it is.
+const COPYRIGHT: [&str; 4] = ["copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder"];
+
+/// What a page declares of its source.
+fn source(page: &Page<'_>) -> Declared {
+    let (data, tags) = (page.data, page.tags);
+    let mut based_on: Vec<String> = data.based_on.iter().cloned().collect();
+    for address in BASED_ON.iter().flat_map(|name| tags.values(name)).filter(|v| v.contains("://")) {
+        if !based_on.contains(&address) && page.url != Some(&address) {
+            based_on.push(address);
+        }
+    }
+    let source =
+        data.source.iter().map(|name| Source { name: name.clone(), uri: None, role: "sourceOrganization".to_owned() });
+    let copyright = COPYRIGHT.iter().find_map(|name| tags.value(name));
+    Declared {
+        credit: data.credit.clone(),
+        sources: source.collect(),
+        based_on,
+        copyright: data.copyright.clone().or(copyright),
+        ..Declared::default()
+    }
+}
+
+/// A text without markup: escapes as if it stood in a page resolved, tags dropped, blanks collapsed.
+pub(super) fn plain(text: &str) -> String {
+    let mut text = std::borrow::Cow::Borrowed(text);
+    // Text that was escaped twice is common.
+    for _ in 0..2 {
+        if text.contains('<') {
+            text = without_tags(&text).into();
+        }
+        if text.contains('&') && text.contains(';') {
+            text = dom_query::Document::fragment(text.replace('<', "&lt;")).text().to_string().into();
+        }
+    }
+    text.split(|c: char| c.is_whitespace() || c == '\u{200b}').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let tag = rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        match rest[at..].find('>').filter(|_| tag) {
+            Some(end) => {
+                out.push(' ');
+                rest = &rest[at + end + 1..];
+            }
+            None => {
+                out.push('<');
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

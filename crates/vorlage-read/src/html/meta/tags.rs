@@ -1,0 +1,330 @@
+//! What a page's tags declare: `meta`, `link` and `title` elements, scripts of linked data, and elements whose names (`class`, `id`,
+//! `itemprop`, `property`, `rel`) say that they hold a date or an author. One walk over the parsed tree; nothing is judged here.
+
+use super::super::hints::{self, Hints};
+use dom_query::{Element, NodeData, NodeId, Tree};
+
+/// Bytes of the text of a marked element: longer ones are wrappers of more than the name says.
+const MAX_MARK: usize = 240;
+/// Marked elements of one sort that are kept.
+const MAX_MARKS: usize = 60;
+/// Bytes of a script that is searched for dates.
+const MAX_SCRIPT: usize = 1 << 20;
+/// Keys of dates in the data that a page's own program starts with.
+const SCRIPT_KEYS: [&str; 8] = [
+    "datePublished", "publishDate", "publishedAt", "published_at", "publishedDate", "pubDate", "publicationDate",
+    "date_published",
+];
+
+/// What a page says of itself outside of its text.
+#[derive(Debug, Default)]
+pub(crate) struct Tags {
+    /// Names and contents of `meta` elements, names in lower case.
+    pub meta: Vec<(String, String)>,
+    /// Scripts of linked data.
+    pub linked_data: Vec<String>,
+    /// The `title` element.
+    pub title: Option<String>,
+    /// `link rel=canonical`.
+    pub canonical: Option<String>,
+    /// `link rel=amphtml`.
+    pub amp: Option<String>,
+    /// `html lang`.
+    pub lang: Option<String>,
+    /// Elements that hold a date, in order.
+    pub dates: Vec<Mark>,
+    /// Elements that hold an author, in order.
+    pub authors: Vec<Mark>,
+    /// Dates of publication in the data that the page's program starts with.
+    pub script_dates: Vec<String>,
+    /// Bytes of text before each top heading.
+    pub tops: Vec<usize>,
+}
+
+/// An element whose names say what it holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Mark {
+    /// How it says so, strongest first.
+    pub by: By,
+    /// A machine's form of it (`datetime`, `content`), where there is one.
+    pub value: Option<String>,
+    /// The text of the element.
+    pub text: String,
+    /// Bytes of text before it.
+    pub at: usize,
+    /// It stands in comments, related articles, a footer or a menu.
+    pub outside: bool,
+}
+
+/// How an element says what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum By {
+    /// Microdata or RDFa: `itemprop=datePublished`, `property=schema:author`.
+    Property,
+    /// Microdata of the last change.
+    Modified,
+    /// `time pubdate`, `rel=author`.
+    Relation,
+    /// A `time` element.
+    Time,
+    /// A class or id.
+    Name,
+}
+
+/// Reads what the tags of a page declare.
+pub(crate) fn read(tree: &Tree) -> Tags {
+    let mut tags = Tags::default();
+    let (mut bytes, mut program) = (0, false);
+    for node in tree.root().descendants_it() {
+        tree.query_node(&node.id, |inner| match &inner.data {
+            NodeData::Text { contents } if !program => {
+                bytes += contents.split_ascii_whitespace().map(|w| w.len() + 1).sum::<usize>();
+            }
+            NodeData::Element(element) => {
+                program = matches!(&*element.name.local, "script" | "style" | "noscript" | "template");
+                tags.element(tree, node.id, element, bytes);
+            }
+            _ => {}
+        });
+    }
+    tags
+}
+
+impl Tags {
+    /// The content of the first `meta` element of a name that has any.
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        self.values(name).next()
+    }
+
+    /// The contents of all `meta` elements of a name that have any.
+    pub(crate) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        let of_name = self.meta.iter().filter(move |(n, _)| n == name);
+        of_name.map(|(_, v)| super::plain(v)).filter(|v| !v.is_empty())
+    }
+
+    fn element(&mut self, tree: &Tree, id: NodeId, element: &Element, at: usize) {
+        let attribute = |name: &str| attribute(element, name);
+        match &*element.name.local {
+            "meta" => self.meta_element(tree, id, element, at),
+            "script" => self.script(tree, id, element),
+            "title" if self.title.is_none() => self.title = Some(super::plain(&text(tree, id, usize::MAX))),
+            "link" => self.link(element),
+            "html" => self.lang = self.lang.take().or_else(|| attribute("lang")).or_else(|| attribute("xml:lang")),
+            "style" | "noscript" | "template" | "svg" | "option" => {}
+            "h1" => self.tops.push(at),
+            _ => self.marked(tree, id, element, at),
+        }
+    }
+
+    fn meta_element(&mut self, tree: &Tree, id: NodeId, element: &Element, at: usize) {
+        let attribute = |name: &str| attribute(element, name);
+        let Some(content) = attribute("content") else {
+            return;
+        };
+        if attribute("itemprop").is_some() {
+            self.marked(tree, id, element, at);
+        }
+        let name = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+        if let Some(name) = name.or_else(|| attribute("http-equiv")) {
+            self.meta.push((name.trim().to_lowercase(), content));
+        }
+    }
+
+    fn link(&mut self, element: &Element) {
+        let rel = attribute(element, "rel").unwrap_or_default().to_ascii_lowercase();
+        let slot = match rel.as_str() {
+            "canonical" => &mut self.canonical,
+            "amphtml" => &mut self.amp,
+            _ => return,
+        };
+        *slot = slot.take().or_else(|| attribute(element, "href")).filter(|h| !h.trim().is_empty());
+    }
+
+    fn script(&mut self, tree: &Tree, id: NodeId, element: &Element) {
+        let source = || text(tree, id, usize::MAX);
+        if attribute(element, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
+            self.linked_data.push(source());
+        } else if self.script_dates.len() < MAX_MARKS {
+            let source = source();
+            self.script_dates.extend(script_dates(source.get(..MAX_SCRIPT).unwrap_or(&source)));
+        }
+    }
+
+    /// Keeps an element whose names say that it holds a date or an author.
+    fn marked(&mut self, tree: &Tree, id: NodeId, element: &Element, at: usize) {
+        let (date, author) = said(element);
+        for (by, marks) in [(date, &mut self.dates), (author, &mut self.authors)] {
+            let Some(by) = by.filter(|_| marks.len() < MAX_MARKS) else {
+                continue;
+            };
+            let text = text(tree, id, MAX_MARK + 1);
+            let value = ["datetime", "content", "data-datetime"].iter().find_map(|n| attribute(element, n));
+            let value = value
+                .or_else(|| attribute(element, "title").filter(|_| by == By::Name && &*element.name.local == "abbr"));
+            if text.len() > MAX_MARK && value.is_none() {
+                continue;
+            }
+            marks.push(Mark { by, value, text: super::plain(&text), at, outside: outside(tree, id) });
+        }
+    }
+}
+
+fn attribute(element: &Element, name: &str) -> Option<String> {
+    element.attrs.iter().find(|a| &*a.name.local == name).map(|a| a.value.to_string())
+}
+
+/// What the names of an element say of its holding a date, and an author.
+fn said(element: &Element) -> (Option<By>, Option<By>) {
+    let (mut date, mut author) = (None, None);
+    let say = |slot: &mut Option<By>, by: By| *slot = Some(slot.map_or(by, |s| s.min(by)));
+    if matches!(&*element.name.local, "time") {
+        say(&mut date, By::Time);
+    }
+    for attribute in &element.attrs {
+        match &*attribute.name.local {
+            "itemprop" | "property" => match attribute.value.rsplit(':').next().unwrap_or("").trim() {
+                "datePublished" | "dateCreated" | "uploadDate" | "published_time" | "issued" | "created" | "date"
+                | "dc.date" => say(&mut date, By::Property),
+                "dateModified" | "modified" => say(&mut date, By::Modified),
+                "author" | "creator" => say(&mut author, By::Property),
+                _ => {}
+            },
+            "rel" if attribute.value.split_ascii_whitespace().any(|r| r == "author") => say(&mut author, By::Relation),
+            "pubdate" => say(&mut date, By::Relation),
+            "class" | "id" | "data-testid" | "data-qa" | "data-test" => {
+                for word in words(&attribute.value) {
+                    match of_word(word) {
+                        Some(Sort::Date) => say(&mut date, By::Name),
+                        Some(Sort::Author) => say(&mut author, By::Name),
+                        None => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (date, author)
+}
+
+enum Sort {
+    Date,
+    Author,
+}
+
+/// Longest word of a name that is looked up.
+const MAX_WORD: usize = 20;
+
+fn of_word(word: &str) -> Option<Sort> {
+    if !(2..=MAX_WORD).contains(&word.len()) {
+        return None;
+    }
+    let mut lower = [0; MAX_WORD];
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"time" | b"timestamp" | b"datetime" | b"published" | b"publish" | b"posted" | b"datum" | b"fecha"
+        | b"created" | b"data" | b"datestamp" | b"tarih" | b"aktualisiert" | b"stand" | b"publication"
+        | b"dateline" | b"when" | b"submitted" | b"zeit" | b"hora" | b"erstellt" | b"uhrzeit" | b"updated"
+        | b"issued" => Some(Sort::Date),
+        b"author" | b"authors" | b"byline" | b"autor" | b"autores" | b"auteur" | b"autore" | b"writer"
+        | b"contributor" | b"contributors" | b"reporter" | b"verfasser" | b"redakteur" | b"creator" | b"writtenby"
+        | b"postedby" | b"journalist" | b"authorname" | b"vcard" | b"username" | b"auth" | b"firma" | b"signature"
+        | b"redactor" => Some(Sort::Author),
+        _ if lower.ends_with(b"date") && !matches!(&*lower, b"update" | b"validate" | b"candidate" | b"mandate") => {
+            Some(Sort::Date)
+        }
+        _ if lower.starts_with(b"date") || lower.ends_with(b"datum") => Some(Sort::Date),
+        _ if lower.ends_with(b"author") || lower.ends_with(b"byline") || lower.ends_with(b"autor") => {
+            Some(Sort::Author)
+        }
+        _ => None,
+    }
+}
+
+/// The words of a name: parted by signs and by capitals.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty());
+    parts.flat_map(|part| {
+        let bytes = part.as_bytes();
+        let turn = |at: &usize| bytes[*at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase();
+        let mut cuts: Vec<usize> = (1..bytes.len()).filter(turn).collect();
+        cuts.push(bytes.len());
+        let mut begin = 0;
+        cuts.into_iter().map(move |end| &part[std::mem::replace(&mut begin, end)..end])
+    })
+}
+
+/// Tells whether an element or one around it is no part of the article by its names.
+fn outside(tree: &Tree, id: NodeId) -> bool {
+    let apart = Hints::COMMENT.with(Hints::RELATED).with(Hints::FOOTER).with(Hints::NAVIGATION);
+    let chain = std::iter::once(id).chain(tree.ancestor_ids_of_it(&id, None));
+    let names = |node: NodeId| {
+        tree.query_node_or(&node, false, |inner| {
+            let NodeData::Element(element) = &inner.data else { return false };
+            let tag = &*element.name.local;
+            let named = |a: &&dom_query::Attr| matches!(&*a.name.local, "class" | "id");
+            let hints = element.attrs.iter().filter(named).map(|a| hints::of_names(&a.value));
+            tag != "body" && (matches!(tag, "footer" | "nav" | "aside") || hints.into_iter().any(|h| h.has(apart)))
+        })
+    };
+    chain.into_iter().any(names)
+}
+
+/// The text of an element up to a number of bytes.
+fn text(tree: &Tree, id: NodeId, limit: usize) -> String {
+    let mut text = String::new();
+    for node in std::iter::once(id).chain(tree.descendant_ids_of_it(&id)) {
+        tree.query_node(&node, |inner| match &inner.data {
+            NodeData::Text { contents } => text.push_str(contents),
+            NodeData::Element(_) if !text.ends_with(' ') && !text.is_empty() => text.push(' '),
+            _ => {}
+        });
+        if text.len() > limit {
+            break;
+        }
+    }
+    text
+}
+
+/// The values of keys that name a date of publication in a program's data, escaped or not.
+fn script_dates(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for key in SCRIPT_KEYS {
+        for (at, _) in source.match_indices(key).take(4) {
+            let rest = source[at + key.len()..].trim_start_matches(['\\', '"', '\'', ' ', ':', '=']);
+            let end = rest.find(['"', '\'', '\\', ',', '}', '\n']).unwrap_or(rest.len());
+            if (8..=40).contains(&end) && rest.starts_with(|c: char| c.is_ascii_digit()) {
+                found.push(rest[..end].to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_by_words() {
+        assert_eq!(words("entry-date postMetaAuthor").collect::<Vec<_>>(), ["entry", "date", "post", "Meta", "Author"]);
+        for (word, date, author) in [
+            ("pubdate", true, false),
+            ("Published", true, false),
+            ("update", false, false),
+            ("byline", false, true),
+            ("authority", false, false),
+            ("candidate", false, false),
+        ] {
+            assert_eq!(matches!(of_word(word), Some(Sort::Date)), date, "{word}");
+            assert_eq!(matches!(of_word(word), Some(Sort::Author)), author, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_program_s_data_names_the_date() {
+        let source = r#"window.state = {\"publishedAt\":\"2024-11-13T10:02:00Z\"}; x = {"pubDate": soon}"#;
+        assert_eq!(script_dates(source), ["2024-11-13T10:02:00Z"]);
+    }
+}
