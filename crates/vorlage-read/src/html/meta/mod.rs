@@ -9,7 +9,7 @@ mod title;
 mod when;
 
 use super::jsonld::{self, LinkedData};
-use super::outline::Outline;
+use super::outline::{Block, Outline, Tag};
 use crate::dates::Spelling;
 use crate::host;
 use tags::Tags;
@@ -52,6 +52,34 @@ struct Page<'p> {
     url: Option<&'p str>,
     outlet: Option<&'p str>,
     spelling: Spelling,
+}
+
+impl Page<'_> {
+    /// How many bytes of text after the headline a place is; negative before it, `None` on a page without headline.
+    fn after_headline(&self, at: usize) -> Option<i64> {
+        let tops = &self.tags.tops;
+        let top = tops.iter().rev().find(|t| **t <= at).or(tops.first())?;
+        Some(at as i64 - *top as i64)
+    }
+
+    /// Blocks with their number and how many blocks from the headline they stand.
+    fn blocks(&self) -> impl Iterator<Item = (usize, &Block, Option<i64>)> {
+        let blocks = &self.outline.blocks;
+        let is_top = |b: &Block| self.outline.tag_of(b) == Tag::Title;
+        let mut last = blocks.iter().position(is_top);
+        blocks.iter().enumerate().map(move |(n, block)| {
+            if is_top(block) {
+                last = Some(n);
+            }
+            (n, block, last.map(|top| n as i64 - top as i64))
+        })
+    }
+
+    /// The top headings, in order.
+    fn headings(&self) -> impl Iterator<Item = String> {
+        let tops = self.outline.blocks.iter().filter(|b| self.outline.tag_of(b) == Tag::Title);
+        tops.map(|b| self.outline.text_of(b).replace('\n', " "))
+    }
 }
 
 /// Reads what a page says of itself; `url` is where it was found.

@@ -91,14 +91,6 @@ fn headings(page: &Page<'_>) -> Vec<String> {
     of.map(|b| squeezed(outline.text_of(b))).collect()
 }
 
-impl Page<'_> {
-    /// The top headings, in order.
-    fn headings(&self) -> impl Iterator<Item = String> {
-        let tops = self.outline.blocks.iter().filter(|b| self.outline.tag_of(b) == Tag::Title);
-        tops.map(|b| self.outline.text_of(b).replace('\n', " "))
-    }
-}
-
 /// Letters and digits, lower case.
 pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -10,7 +10,6 @@ use super::Page;
 use super::tags::{By, Mark};
 use crate::dates::{self, Found, Spelling};
 use crate::html::hints::Hints;
-use crate::html::outline::Tag;
 use vorlage_model::{Precision, Published};
 
 /// Meta elements that name the date of publication and nothing else, most exact first.
@@ -263,28 +262,6 @@ fn in_address(url: &str) -> Option<String> {
     };
     let parted = parts.windows(3).find_map(|w| day(w[0], w[1], w[2]).or_else(|| day(w[2], w[1], w[0])));
     parted.or_else(|| parts.iter().filter(|p| number(p, &[8])).find_map(|p| day(&p[..4], &p[4..6], &p[6..])))
-}
-
-impl Page<'_> {
-    /// How many bytes of text after the headline a place is; negative before it, `None` on a page without headline.
-    fn after_headline(&self, at: usize) -> Option<i64> {
-        let tops = &self.tags.tops;
-        let top = tops.iter().rev().find(|t| **t <= at).or(tops.first())?;
-        Some(at as i64 - *top as i64)
-    }
-
-    /// Blocks with their number and how many blocks from the headline they stand.
-    fn blocks(&self) -> impl Iterator<Item = (usize, &crate::html::outline::Block, Option<i64>)> {
-        let blocks = &self.outline.blocks;
-        let is_top = |b: &crate::html::outline::Block| self.outline.tag_of(b) == Tag::Title;
-        let mut last = blocks.iter().position(is_top);
-        blocks.iter().enumerate().map(move |(n, block)| {
-            if is_top(block) {
-                last = Some(n);
-            }
-            (n, block, last.map(|top| n as i64 - top as i64))
-        })
-    }
 }
 
 #[cfg(test)]
