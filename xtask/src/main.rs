@@ -5,6 +5,7 @@ mod demo;
 mod eval;
 #[cfg(test)]
 mod tidy;
+mod train;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,6 +14,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   check            format, lints, tests, the rules of the house: what must pass before a change lands
   eval [TASK...]   accuracy over the labelled data beside the project, as a table; kept in eval/runs/
+  train            the weights of lineage from the same data (python3 with numpy and scipy); writes derive/weights.rs
   demo             build, trace the example stories, show the result";
 
 fn main() -> anyhow::Result<()> {
@@ -20,6 +22,7 @@ fn main() -> anyhow::Result<()> {
     match arguments.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
         Some(("check", [])) => check::run(),
         Some(("eval", tasks)) => eval::run(tasks),
+        Some(("train", [])) => train::run(),
         Some(("demo", [])) => demo::run(),
         _ => {
             eprintln!("{USAGE}");

@@ -242,6 +242,7 @@ mod tests {
             forth: 0.0,
             back: 0.0,
             light: 0.0,
+            steps: None,
             signs: [0.0; SIGNS],
             passage: false,
         };

@@ -38,6 +38,8 @@ pub(super) struct Link {
     pub(super) back: f64,
     /// 0..1: the two are versions of one page rather than rewritings.
     pub(super) light: f64,
+    /// Scores of the second as the next version after the first, and of the first after the second.
+    pub(super) steps: (f64, f64),
     /// What each sign of direction adds; positive speaks for the first as parent.
     pub(super) signs: [f64; SIGNS],
 }
@@ -123,7 +125,18 @@ impl<'a> Family<'a> {
         let lean: f64 = signs.iter().sum();
         let apart = self.profiles.len() == 2 && complementary(self.profiles[i], self.profiles[j]);
         let against = if apart { COMPLEMENTARY } else { 0.0 };
-        Link { forth: affinity(i, j) + lean - against, back: affinity(j, i) - lean - against, light, signs }
+        let (forth, back) = (affinity(i, j) + lean - against, affinity(j, i) - lean - against);
+        Link { forth, back, light, steps: (self.step(i, j), self.step(j, i)), signs }
+    }
+
+    /// What speaks for `j` as the next version after `i`: little is rearranged and hardly a word lost, while pages grow.
+    fn step(&self, i: usize, j: usize) -> f64 {
+        let both = self.both[0].at(i, j);
+        let less = |of: usize| {
+            let size = self.profiles[of].runs[0].len() as f64;
+            (size - both) / (size + 1.0)
+        };
+        weigh(&[(1.0 - self.dice[3].at(i, j)).sqrt(), less(i), less(j)], &weights::STEP)
     }
 
     /// What speaks for an edge from `i` to `j`, in the order of [`weights::AFFINITY`].

@@ -69,6 +69,8 @@ pub struct Derivation {
     pub back: f64,
     /// 0..1: versions of one page, which stand in a line, rather than rewritings or copies of one dispatch.
     pub light: f64,
+    /// Unbounded: scores of `b` as the next version after `a`, and of `a` after `b`; `None` in two languages.
+    pub steps: Option<(f64, f64)>,
     /// Only a passage was taken over: the two are of different families, and the one that the edge scores more for gave it.
     pub passage: bool,
     /// What each sign of direction adds to `forth` and takes from `back`; for [`explain`].
@@ -191,18 +193,23 @@ fn derivation(
     copied: f64,
     link: family::Link,
 ) -> Derivation {
-    let (forth, back) = match translation(story.subjects[a], story.subjects[b]) {
+    let translation = translation(story.subjects[a], story.subjects[b]);
+    let (forth, back) = match translation {
         Some(scores) if copied > 0.0 => scores,
         _ => (link.forth, link.back),
     };
-    let marked: f64 =
-        marks::marks(story.subjects[a], story.subjects[b], link.signs[weights::COVERAGE]).iter().map(|m| m.lean).sum();
+    let marked =
+        |coverage| -> f64 { marks::marks(story.subjects[a], story.subjects[b], coverage).iter().map(|m| m.lean).sum() };
+    // A page that grows does so whether or not one of its versions quotes people.
+    let (each_way, of_versions) = (marked(link.signs[weights::COVERAGE]), marked(0.0));
+    let steps = (link.steps.0 + of_versions, link.steps.1 - of_versions);
     Derivation {
         a,
         b,
         copied,
-        forth: forth + marked,
-        back: back - marked,
+        forth: forth + each_way,
+        back: back - each_way,
+        steps: translation.is_none().then_some(steps),
         light: if marks::are_news(story.subjects[a], story.subjects[b]) { 0.0 } else { link.light },
         signs: link.signs,
         passage: false,

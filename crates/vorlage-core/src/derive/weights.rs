@@ -28,6 +28,14 @@ pub(super) const AFFINITY: [f64; NEARNESS] = [
     -0.6118, // rank, light
 ];
 
+/// What makes the next version of a page of a text.
+#[rustfmt::skip]
+pub(super) const STEP: [f64; 3] = [
+    -15.3230, // distance in runs of five
+    -6.7060, // words lost
+    -0.3590, // words gained
+];
+
 /// What makes the first the parent of the second.
 #[rustfmt::skip]
 pub(super) const DIRECTION: [f64; SIGNS] = [

@@ -13,30 +13,22 @@ pub(super) struct Scores {
     edges: Vec<f64>,
     /// Of each document as a root.
     pub(super) root: f64,
-    /// 0..1 by pair: versions of one page.
-    light: Vec<f64>,
 }
 
 impl Scores {
     /// No edges yet.
     pub(super) fn new(n: usize, root: f64) -> Self {
-        Self { n, edges: vec![f64::NEG_INFINITY; n * n], root, light: vec![0.0; n * n] }
+        Self { n, edges: vec![f64::NEG_INFINITY; n * n], root }
     }
 
     /// Sets both directions of a pair.
-    pub(super) fn set(&mut self, i: usize, j: usize, (forth, back): (f64, f64), light: f64) {
+    pub(super) fn set(&mut self, i: usize, j: usize, (forth, back): (f64, f64)) {
         self.edges[i * self.n + j] = forth;
         self.edges[j * self.n + i] = back;
-        self.light[i * self.n + j] = light;
-        self.light[j * self.n + i] = light;
     }
 
     pub(super) fn edge(&self, parent: usize, child: usize) -> f64 {
         self.edges[parent * self.n + child]
-    }
-
-    pub(super) fn light(&self, i: usize, j: usize) -> f64 {
-        self.light[i * self.n + j]
     }
 }
 
@@ -135,6 +127,11 @@ pub(super) struct Marginals {
 }
 
 impl Marginals {
+    /// Probabilities that are known, edges parent by child.
+    pub(super) fn of(n: usize, edges: Vec<f64>, roots: Vec<f64>) -> Self {
+        Self { n, edges, roots }
+    }
+
     /// Sums over all forests.
     pub(super) fn new(scores: &Scores) -> Self {
         let n = scores.n;

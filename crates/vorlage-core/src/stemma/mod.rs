@@ -1,7 +1,7 @@
 //! Stemma: what is the family tree, what is lost?
 //!
-//! In: one story and the comparisons of its documents. Out: for each family of copies the most probable forest, and its root:
-//! an independent origin. Where no held document explains what copies share, a lost one stands above them; so it does above a
+//! In: one story and the comparisons of its documents. Out: for each family of copies the most probable forest, for a family of
+//! versions of one page the most probable line, and its root: an independent origin. Where no held document explains what copies share, a lost one stands above them; so it does above a
 //! document that names another source or shows that it was altered.
 //! Per story. Cost: O(n³) a family of up to [`crate::derive::MOST_CORE`] documents; each further one joins its best parent.
 //!
@@ -23,6 +23,7 @@ use crate::{
     sets::{find, join, singles},
 };
 use forest::{Marginals, Scores};
+use line::Steps;
 use std::collections::BTreeMap;
 use vorlage_model::{Direction, DocumentIndex, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma};
 
@@ -117,16 +118,19 @@ fn tree<'a>(family: &Family<'a>) -> Tree<'a> {
     let core = core(family);
     let n = core.len();
     let at = |d: DocumentIndex| core.binary_search(&d).ok();
-    let mut scores = Scores::new(n, root_score(n));
+    let (mut scores, mut steps) = (Scores::new(n, root_score(n)), Steps::new(n));
     let mut by_pair: Vec<Option<&'a Derivation>> = vec![None; n * n];
     for &d in &family.derivations {
         if let (Some(i), Some(j)) = (at(d.a), at(d.b)) {
-            scores.set(i, j, (d.forth, d.back), d.light);
+            scores.set(i, j, (d.forth, d.back));
+            if let Some(each_way) = d.steps {
+                steps.set(i, j, each_way, d.light);
+            }
             by_pair[i.min(j) * n + i.max(j)] = Some(d);
         }
     }
-    let forest = line::improve(forest::best(&scores), &scores);
-    let marginals = Marginals::new(&scores);
+    let (forest, marginals) =
+        if steps.are_versions() { steps.line() } else { (forest::best(&scores), Marginals::new(&scores)) };
     let mut out = Tree { documents: family.documents.clone(), edges: Vec::new(), roots: Vec::new() };
     for (child, parent) in forest.iter().enumerate() {
         let edge = parent.and_then(|p| Some((p, by_pair[p.min(child) * n + p.max(child)]?)));
