@@ -5,7 +5,8 @@
 //! together, and with it which of them is the first.
 //!
 //! In: a score for each step from one version to the next. Out: parents, and how probable each step is among the line and all
-//! lines one move away; a move takes a part of the line out and puts it in elsewhere, either way round. Cost: O(n³) a round.
+//! lines one move away; a move takes a part of the line out and puts it in elsewhere, either way round. Cost: O(n⁴) a round, where
+//! n is bounded by the core of a family.
 //!
 //! **Source:** `docs/decisions/0007-lineage-without-a-model.md`.
 
