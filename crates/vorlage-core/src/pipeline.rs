@@ -39,7 +39,7 @@ pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn 
     watch.step("candidates", 0, 1);
     let candidates = candidates::find(&subjects, background);
     watch.step("stories", 0, 1);
-    let groups = joined(&subjects, stories::group(&candidates), &candidates.pairs);
+    let groups = joined(&subjects, &candidates);
     let pairs_of = pairs_by_group(&groups, candidates.pairs, documents.len());
     let told: Vec<Told> = groups
         .par_iter()
@@ -106,14 +106,15 @@ fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
     true
 }
 
-/// Joins stories whose documents are copies across them.
-fn joined(subjects: &[Subject<'_>], groups: Vec<Vec<DocumentIndex>>, pairs: &[Pair]) -> Vec<Vec<DocumentIndex>> {
+/// Groups documents into stories, and joins stories whose documents are copies across them.
+fn joined(subjects: &[Subject<'_>], candidates: &candidates::Candidates) -> Vec<Vec<DocumentIndex>> {
+    let groups = stories::group(candidates);
     let group_of = stories::group_of(&groups, subjects.len());
     let across: Vec<(DocumentIndex, DocumentIndex)> =
-        pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).map(|p| (p.a, p.b)).collect();
+        candidates.pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).map(|p| (p.a, p.b)).collect();
     let confidence = derive::copied_across(subjects, &across);
     let across: Vec<_> = across.into_iter().zip(confidence).map(|((a, b), confidence)| (a, b, confidence)).collect();
-    stories::join_copies(groups, &across, subjects.len())
+    stories::join_copies(groups, candidates, &across)
 }
 
 /// Sorts pairs to the story that both their documents belong to; pairs across stories are dropped.
