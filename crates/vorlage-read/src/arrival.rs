@@ -6,7 +6,7 @@ use crate::error::ReadError;
 use crate::gathered::{Gathered, Place};
 use crate::record::Record;
 use crate::wire::{newsml, newsml1, nitf};
-use crate::{Options, charset, feed, host, jsonl, sitemap, table, text, xml};
+use crate::{Options, charset, feed, host, jsonl, mail, sitemap, table, text, xml};
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use vorlage_model::{Archived, Document, Published};
@@ -51,13 +51,18 @@ impl Arrival {
             Format::Html => self.one(self.page(bytes)),
             Format::Text => self.one(self.text(bytes)),
             Format::JsonLines => {
-                self.records(bytes, |stream, emit| jsonl::read_lines(stream, &self.place, options, emit))
+                self.records(self.utf8(bytes), |stream, emit| jsonl::read_lines(stream, &self.place, options, emit))
             }
-            Format::Json => self.records(bytes, |stream, emit| jsonl::read_values(stream, &self.place, options, emit)),
-            Format::Table(separator) => {
-                self.records(bytes, |stream, emit| table::read(stream, separator, &self.place, options, emit))
+            Format::Json => {
+                self.records(self.utf8(bytes), |stream, emit| jsonl::read_values(stream, &self.place, options, emit))
             }
+            Format::Table(separator) => self
+                .records(self.utf8(bytes), |stream, emit| table::read(stream, separator, &self.place, options, emit)),
             Format::Feed | Format::Sitemap | Format::Nitf | Format::NewsMl => self.xml(bytes, format),
+            Format::Mail => self.one(mail::document(&bytes, &self.place, self.record())),
+            Format::Mailbox => self.records(bytes, |stream, emit| mail::read_mailbox(stream, self, options, emit)),
+            Format::Pdf => self.pdf(&bytes),
+            Format::Parquet => self.parquet(bytes, options),
             Format::Empty => Gathered::failed(&ReadError::Empty { place }),
             Format::Warc => Gathered::failed(&ReadError::Unsupported { place, what: "an archive in an archive" }),
             Format::Unsupported(what) => Gathered::failed(&ReadError::Unsupported { place, what }),
@@ -65,6 +70,11 @@ impl Arrival {
         };
         gathered.documents.iter_mut().for_each(|(_, document)| self.mark(document));
         gathered
+    }
+
+    /// What is known of the one document that the bytes are.
+    fn record(&self) -> Record {
+        Record { id: self.id.clone(), url: self.url.clone(), notes: self.notes.clone(), ..Record::default() }
     }
 
     /// What the container knows of each document in it.
@@ -82,9 +92,11 @@ impl Arrival {
     fn page(&self, bytes: Vec<u8>) -> Result<Document, ReadError> {
         let declared = self.charset.clone().or_else(|| charset::declared_in_html(&bytes));
         let page = charset::decode(bytes, declared.as_deref());
-        let notes = self.notes.iter().cloned().chain(page.notes).collect();
-        let (id, url) = (self.id.clone(), self.url.clone());
-        Record { id, url, html: Some(page.text), notes, ..Record::default() }.document(&self.place, String::new)
+        let mut record = self.record();
+        record.notes.extend(page.notes);
+        record.url = record.url.or_else(|| saved_from(&page.text));
+        record.html = Some(page.text);
+        record.document(&self.place, String::new)
     }
 
     fn text(&self, bytes: Vec<u8>) -> Result<Document, ReadError> {
@@ -108,14 +120,16 @@ impl Arrival {
             Format::Sitemap => sitemap::read(&parsed.root, self),
             Format::NewsMl if parsed.root.name == "NewsML" => newsml1::read(&parsed.root, self),
             Format::NewsMl => newsml::read(&parsed.root, self),
-            _ => {
-                self.one(nitf::document(&parsed.root, &self.place, Record { id: self.id.clone(), ..Record::default() }))
-            }
+            _ => self.one(nitf::document(&parsed.root, &self.place, self.record())),
         };
-        for note in self.notes.iter().cloned().chain(decoded.notes).chain(parsed.note) {
+        for note in decoded.notes.into_iter().chain(parsed.note) {
             gathered.note(self.place.name(), note);
         }
         gathered
+    }
+
+    fn utf8(&self, bytes: Vec<u8>) -> Vec<u8> {
+        charset::decode(bytes, self.charset.as_deref()).text.into_bytes()
     }
 
     fn records(
@@ -123,14 +137,73 @@ impl Arrival {
         bytes: Vec<u8>,
         read: impl FnOnce(Box<dyn Read + Send>, &mut crate::gathered::Emit<'_>) -> ControlFlow<()>,
     ) -> Gathered {
-        let decoded = charset::decode(bytes, self.charset.as_deref());
         let mut all = Gathered::default();
-        decoded.notes.into_iter().for_each(|note| all.note(self.place.name(), note));
-        let stream = Box::new(Cursor::new(decoded.text.into_bytes()));
-        let _ = read(stream, &mut |gathered| {
+        let _ = read(Box::new(Cursor::new(bytes)), &mut |gathered| {
             all.append(gathered);
             ControlFlow::Continue(())
         });
         all
+    }
+
+    #[cfg(feature = "pdf")]
+    fn pdf(&self, bytes: &[u8]) -> Gathered {
+        self.one(crate::pdf::document(bytes, &self.place, self.record()))
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn pdf(&self, _: &[u8]) -> Gathered {
+        let what = "a PDF file and this build is without the feature pdf";
+        Gathered::failed(&ReadError::Unsupported { place: self.place.name(), what })
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&self, bytes: Vec<u8>, options: &Options) -> Gathered {
+        let mut all = Gathered::default();
+        let _ = crate::parquet::read(bytes::Bytes::from(bytes), &self.place, options, &mut |gathered| {
+            all.append(gathered);
+            ControlFlow::Continue(())
+        });
+        all
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(&self, _: Vec<u8>, _: &Options) -> Gathered {
+        let what = "a Parquet file and this build is without the feature parquet";
+        Gathered::failed(&ReadError::Unsupported { place: self.place.name(), what })
+    }
+}
+
+/// Letters of a page in which a browser's comment is looked for.
+const COMMENT_WINDOW: usize = 4096;
+
+/// Where a page was saved from, as browsers and extensions say in a comment: `saved from url=(0024)https://...`, or a line
+/// `url: https://...` of a comment that says `saved with`.
+fn saved_from(page: &str) -> Option<String> {
+    let window: String = page.chars().take(COMMENT_WINDOW).collect();
+    let after = match window.split_once("saved from url=(") {
+        Some((_, rest)) => rest.split_once(')')?.1,
+        None => window.split_once("saved with ")?.1.split_once("url: ")?.1,
+    };
+    let url = after.split(|c: char| c.is_whitespace() || c == '>').next()?.trim_end_matches("--");
+    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_saved_page_says_where_it_was() {
+        let check = |page: &str, expected: Option<&str>| assert_eq!(saved_from(page).as_deref(), expected);
+        check(
+            "<!DOCTYPE html>\n<!-- saved from url=(0024)https://www.example.org/ -->\n<html>",
+            Some("https://www.example.org/"),
+        );
+        check(
+            "<html><!--\n Page saved with Tool \n url: https://www.example.org/a \n saved date: x\n-->",
+            Some("https://www.example.org/a"),
+        );
+        check("<!-- saved from url=(0014)about:internet -->", None);
+        check("<p>He saved with url: nothing</p>", None);
     }
 }

@@ -1,6 +1,6 @@
 //! What is it? Told by content first, then by name.
 
-use crate::charset;
+use crate::{charset, mail};
 
 /// What an input holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,14 @@ pub(crate) enum Format {
     Nitf,
     /// NewsML-G2, or NewsML 1.
     NewsMl,
+    /// A mail, or a page saved as one.
+    Mail,
+    /// A mailbox of mails.
+    Mailbox,
+    /// A PDF file.
+    Pdf,
+    /// A Parquet file.
+    Parquet,
     /// A known format that is not read.
     Unsupported(&'static str),
     /// No text at all.
@@ -34,16 +42,14 @@ pub(crate) enum Format {
 }
 
 /// First bytes of formats that are no text.
-const MAGIC: [(&[u8], &str); 16] = [
+const MAGIC: [(&[u8], &str); 14] = [
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF87a", "a GIF picture"),
     (b"GIF89a", "a GIF picture"),
-    (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or office file"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office file"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\xfd7zXZ\0", "an xz file"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\0", "a program"),
@@ -54,7 +60,10 @@ const MAGIC: [(&[u8], &str); 16] = [
 ];
 
 /// First bytes of news formats to come.
-const NOT_YET: [(&[u8], &str); 2] = [(b"PAR1", "a Parquet file"), (b"ARROW1", "an Arrow file")];
+const NOT_YET: [(&[u8], &str); 1] = [(b"ARROW1", "an Arrow file")];
+
+/// First bytes of formats that are read and no text.
+const READ: [(&[u8], Format); 3] = [(b"WARC/", Format::Warc), (b"%PDF-", Format::Pdf), (b"PAR1", Format::Parquet)];
 
 /// Control characters that text does not hold: fewer are dirt, more (in number and share) make a file binary. Random bytes hold
 /// one in ten.
@@ -76,8 +85,8 @@ pub(crate) fn detect(head: &[u8], name: &str, text_columns: &[&str]) -> Format {
     if head.is_empty() {
         return Format::Empty;
     }
-    if head.starts_with(b"WARC/") {
-        return Format::Warc;
+    if let Some((_, format)) = READ.iter().find(|(bytes, _)| head.starts_with(bytes)) {
+        return *format;
     }
     if let Some(what) = magic(head, &NOT_YET) {
         return Format::Unsupported(what);
@@ -93,6 +102,12 @@ pub(crate) fn detect(head: &[u8], name: &str, text_columns: &[&str]) -> Format {
     }
     if let Some(format) = markup(text, &name) {
         return format;
+    }
+    if mail::is_mailbox(text) {
+        return Format::Mailbox;
+    }
+    if mail::is_mail(text) {
+        return Format::Mail;
     }
     table(text, &name, text_columns).unwrap_or(Format::Text)
 }
@@ -223,8 +238,9 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_named() {
-        check("%PDF-1.4 ...", "a.txt", Format::Binary("a PDF file"));
-        check("PAR1...", "a", Format::Unsupported("a Parquet file"));
+        check("%PDF-1.4 ...", "a.txt", Format::Pdf);
+        check("PAR1...", "a", Format::Parquet);
+        check("ARROW1...", "a", Format::Unsupported("an Arrow file"));
         let noise: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(detect(&noise, "a.txt", &["text"]), Format::Binary("binary data"));
     }

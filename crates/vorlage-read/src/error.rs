@@ -138,6 +138,22 @@ pub enum ReadError {
         /// The file.
         place: String,
     },
+    /// A PDF that gives no text.
+    #[error("{place}: the PDF cannot be read: {what}")]
+    Pdf {
+        /// The file.
+        place: String,
+        /// What the parser says.
+        what: String,
+    },
+    /// A Parquet file that gives no rows, or no more.
+    #[error("{place}: the Parquet file cannot be read: {what}")]
+    Parquet {
+        /// The file.
+        place: String,
+        /// What the parser says.
+        what: String,
+    },
     /// No JSON.
     #[error("{place}: is no JSON")]
     Json {
@@ -212,6 +228,8 @@ impl ReadError {
             | Self::Damaged { place, .. }
             | Self::Empty { place }
             | Self::NoElement { place }
+            | Self::Pdf { place, .. }
+            | Self::Parquet { place, .. }
             | Self::Binary { place, .. }
             | Self::Unsupported { place, .. }
             | Self::Json { place, .. }

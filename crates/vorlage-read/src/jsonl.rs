@@ -82,7 +82,13 @@ fn document(bytes: &[u8], piece: &Piece, place: &Place, options: &Options) -> Op
     })
 }
 
-fn from_json(json: &str, place: &Place, options: &Options, mut notes: Vec<String>) -> Result<Document, ReadError> {
+/// The document of a JSON object; `notes` say what was odd before.
+pub(crate) fn from_json(
+    json: &str,
+    place: &Place,
+    options: &Options,
+    mut notes: Vec<String>,
+) -> Result<Document, ReadError> {
     let repaired;
     let fields = match serde_json::from_str::<Fields<'_>>(json) {
         Ok(fields) => fields,

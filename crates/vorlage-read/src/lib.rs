@@ -4,7 +4,7 @@
 //! then by name. Nothing that is read can stop a batch: what fails becomes a [`Note`] that names document and place.
 //!
 //! `walk` finds the files, `decompress` unpacks, `detect` tells the format, `charset` decodes; then one file per format: `text`,
-//! `jsonl`, `table`, `html`. Texts are kept as decoded: nothing but a byte order mark is taken away.
+//! `jsonl`, `table`, `parquet`, `html`, `feed`, `sitemap`, `wire`, `mail`, `pdf`, `warc`. `arrival` reads bytes that are one thing. Texts are kept as decoded: nothing but a byte order mark is taken away.
 
 mod arrival;
 mod charset;
@@ -19,7 +19,12 @@ mod html;
 mod http;
 mod ids;
 mod jsonl;
+mod mail;
 mod mojibake;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pieces;
 mod record;
 mod sitemap;
@@ -188,6 +193,13 @@ fn read_source(source: &Source, options: &Options, emit: &mut Emit<'_>) -> Contr
     let head = decompress::peek(&mut raw);
     // An archive is unpacked by its own reader, which knows where each record lies in the file.
     let archive = warc::is_archive(&head);
+    #[cfg(feature = "parquet")]
+    if let (true, Some(path)) = (head.starts_with(parquet::MAGIC), &source.path) {
+        return match File::open(path) {
+            Ok(file) => parquet::read(file, &Place::whole(&source.name), options, emit),
+            Err(error) => emit(Gathered::failed(&ReadError::Io { place: source.name.clone(), source: error })),
+        };
+    }
     let raw = Box::new(Cursor::new(head).chain(raw));
     if archive {
         return warc::read(raw, &source.name, options, emit);
@@ -207,6 +219,7 @@ fn read_opened(opened: decompress::Opened, name: &str, options: &Options, emit: 
         Format::Json => jsonl::read_values(utf8(opened, name, emit)?, &place, options, emit)?,
         Format::Table(separator) => table::read(utf8(opened, name, emit)?, separator, &place, options, emit)?,
         Format::Warc => warc::read(opened.stream(), name, options, emit)?,
+        Format::Mailbox => mail::read_mailbox(opened.stream(), &Arrival::file(name), options, emit)?,
         format => {
             let gathered = read_whole(opened, format, name, options);
             let broken = breaks.take();

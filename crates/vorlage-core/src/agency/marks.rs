@@ -56,9 +56,12 @@ impl Found<'_> {
     }
 }
 
-/// Outlet, authors and host.
+/// Outlet, authors, credit line, declared sources and host; who made a picture is not who made the text.
 fn fields(document: &Document, found: &mut Found<'_>) {
-    for field in document.outlet.iter().chain(&document.authors) {
+    let declared = &document.declared;
+    let sources =
+        declared.sources.iter().filter(|source| !source.role.starts_with("media:")).map(|source| &source.name);
+    for field in document.outlet.iter().chain(&document.authors).chain(&declared.credit).chain(sources) {
         if let Some(agency) = agencies::by_tag(field) {
             found.add_field(agency, field);
         } else if let Some(list) = agencies::tag_list(field).filter(|l| l.said || l.agencies.len() > 1) {
