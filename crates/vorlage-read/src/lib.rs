@@ -36,6 +36,7 @@ mod wire;
 mod xml;
 
 pub use error::ReadError;
+pub use html::{MEASURES, Measured, measured};
 
 use arrival::Arrival;
 use detect::Format;

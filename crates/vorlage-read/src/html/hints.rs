@@ -18,6 +18,8 @@ impl Hints {
     pub const HIDDEN: Self = Self(1 << 10);
     /// `aside`, `nav`, `footer`, `form`: left out unless they hold the page.
     pub const OUTSIDE: Self = Self(1 << 11);
+    /// Within an `article` element.
+    pub const ARTICLE: Self = Self(1 << 12);
     /// Hints that speak against a block being article.
     pub const AGAINST: Self = Self(
         Self::RELATED.0
@@ -43,6 +45,11 @@ impl Hints {
 
     pub(crate) fn only(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// How many hints these are.
+    pub(crate) fn count(self) -> u32 {
+        self.0.count_ones()
     }
 
     pub(crate) fn without(self, other: Self) -> Self {

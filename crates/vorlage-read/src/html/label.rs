@@ -1,8 +1,10 @@
 //! What is each block: article, a kind of residue, or left out?
 
 use super::hints::Hints;
+use super::measure::{self, Measurement, Witnesses};
 use super::outline::{Block, Outline, Tag};
 use super::score::{self, Scores, Trust};
+use super::scorecard;
 use vorlage_model::ResidueKind;
 
 /// What a block is.
@@ -52,38 +54,113 @@ const CALL_LENGTH: usize = 160;
 /// Share of the page's prose that the article must have; where it has less, the names of elements misled.
 const LEAST_SHARE: f64 = 0.2;
 
+/// Share of the prose that the rules found which the scorecard must leave; where it leaves less, the rules stand.
+const LEAST_KEPT: f64 = 0.2;
+
 /// Letters of the article as linked data gives it from which on it is a witness; shorter ones are summaries.
 const WITNESS: usize = 600;
 
+/// Points from which on a block stays article, and those from which on one becomes it (log odds; .23 and .62 as shares). Between
+/// -1.6 and -.85, and 0 and .8, no set changes by more than .006.
+const KEEP: f32 = -1.2;
+const TAKE: f32 = 0.5;
+
+/// Share of linked characters of a table of data; layouts and menus have more.
+const FEW_LINKS: f32 = 0.05;
+
+/// The blocks of a page, labelled, with what decided.
+pub(crate) struct Labelled {
+    /// What each block is.
+    pub kinds: Vec<Kind>,
+    /// What the rules alone call it.
+    pub verdicts: Vec<Kind>,
+    /// What was measured of it.
+    pub measured: Measurement,
+    /// Whether the rules have the last word on it.
+    pub barred: Vec<bool>,
+}
+
 /// Labels the blocks of a page; `body` is the article as its linked data gives it.
-pub(crate) fn label(outline: &Outline, title: Option<&str>, body: Option<&str>) -> Vec<Kind> {
-    let strict = labelled(outline, title, Trust::Names);
+///
+/// Rules speak first: container, names, calls. The scorecard then weighs each block that they call article, or neither article nor a
+/// certain kind of residue.
+pub(crate) fn label(outline: &Outline, title: Option<&str>, body: Option<&str>) -> Labelled {
+    let (scores, verdicts) = by_rules(outline, title, body);
+    let measured = measure::measure(outline, &scores.inherited, &verdicts, &Witnesses::of(outline, body));
+    let barred: Vec<bool> = (0..verdicts.len())
+        .map(|n| settled(&measured, n, verdicts[n]) || is_barred(outline, &scores, n, &verdicts, title))
+        .collect();
+    let mut kinds = weighed(&measured, &verdicts, &barred);
+    if article_prose(outline, &kinds) < LEAST_KEPT * article_prose(outline, &verdicts)
+        || !kinds.contains(&Kind::Article)
+    {
+        kinds.clone_from(&verdicts);
+    }
+    headline(outline, &mut kinds, title);
+    Labelled { kinds, verdicts, measured, barred }
+}
+
+/// The verdicts of the rules as the scorecard leaves them.
+fn weighed(measured: &Measurement, verdicts: &[Kind], barred: &[bool]) -> Vec<Kind> {
+    let mut kinds = verdicts.to_vec();
+    let points = scorecard::points(measured);
+    for (n, kind) in kinds.iter_mut().enumerate().filter(|(n, _)| !barred[*n]) {
+        let article = points[n] > if verdicts[n] == Kind::Article { KEEP } else { TAKE };
+        if article {
+            *kind = Kind::Article;
+        } else if *kind == Kind::Article {
+            *kind = Kind::Residue(ResidueKind::Other);
+        }
+    }
+    kinds
+}
+
+/// Characters of prose in what is called article.
+fn article_prose(outline: &Outline, kinds: &[Kind]) -> f64 {
+    let of_article = outline.blocks.iter().zip(kinds).filter(|(_, k)| **k == Kind::Article);
+    of_article.map(|(b, _)| score::prose(outline, b)).sum()
+}
+
+/// Quotations, and tables that hold data: their blocks say little alone, and where they stand has been judged.
+fn settled(measured: &Measurement, n: usize, verdict: Kind) -> bool {
+    let [table, quotation, links] = measured.of_unit(n);
+    verdict == Kind::Article && (quotation > 0.0 || table > 0.0 && links < FEW_LINKS)
+}
+
+/// What no score makes article: certain residue, what is hidden or said by others, the headline.
+fn is_barred(outline: &Outline, scores: &Scores, n: usize, verdicts: &[Kind], title: Option<&str>) -> bool {
+    let (block, kind) = (&outline.blocks[n], verdicts[n]);
+    let hints = scores.inherited[block.node as usize];
+    let certain =
+        !matches!(kind, Kind::Article | Kind::Dropped | Kind::Residue(ResidueKind::Other | ResidueKind::Byline));
+    certain
+        || hints.has(Hints::HIDDEN.with(Hints::COOKIE).with(Hints::COMMENT))
+        || title.is_some_and(|t| same_words(t, outline.text_of(block)))
+}
+
+/// The labels by rules, staged: names are believed unless what they leave is too little of the page.
+fn by_rules(outline: &Outline, title: Option<&str>, body: Option<&str>) -> (Scores, Vec<Kind>) {
+    let (scores, mut kinds) = labelled(outline, title, Trust::Names);
     let prose: f64 = outline.blocks.iter().map(|b| score::prose(outline, b)).sum();
-    let article = |kinds: &[Kind]| -> f64 {
-        let of_article = outline.blocks.iter().zip(kinds).filter(|(_, k)| **k == Kind::Article);
-        of_article.map(|(b, _)| score::prose(outline, b)).sum()
-    };
-    let mut kinds = strict;
-    if article(&kinds) < LEAST_SHARE * prose {
-        let lenient = labelled(outline, title, Trust::Structure);
-        if article(&lenient) > 2.0 * article(&kinds) {
+    if article_prose(outline, &kinds) < LEAST_SHARE * prose {
+        let (_, lenient) = labelled(outline, title, Trust::Structure);
+        if article_prose(outline, &lenient) > 2.0 * article_prose(outline, &kinds) {
             kinds = lenient;
         }
     }
     if let Some(body) = body {
         cut_after(outline, &mut kinds, body);
     }
-    headline(outline, &mut kinds, title);
-    kinds
+    (scores, kinds)
 }
 
-fn labelled(outline: &Outline, title: Option<&str>, trust: Trust) -> Vec<Kind> {
+fn labelled(outline: &Outline, title: Option<&str>, trust: Trust) -> (Scores, Vec<Kind>) {
     let scores = score::score(outline, trust);
     let inside = inside(outline, &scores);
     let label = |(n, b): (usize, &Block)| kind(outline, &scores, b, inside.contains(&n), title);
     let mut kinds: Vec<Kind> = outline.blocks.iter().enumerate().map(label).collect();
     trim(outline, &mut kinds);
-    kinds
+    (scores, kinds)
 }
 
 /// What follows the last block that linked data has as the article's is none of it, if linked data has most of it.
@@ -202,6 +279,6 @@ fn same_words(a: &str, b: &str) -> bool {
     !a.is_empty() && a == letters(b)
 }
 
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

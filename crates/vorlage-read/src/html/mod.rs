@@ -1,7 +1,8 @@
 //! Web pages: which words are the article, and what the page says of itself.
 //!
 //! The page is parsed once (html5ever's tree); `outline` flattens it to blocks of text, `score` finds the part that holds the
-//! article, `label` says of each block of it whether it is article or what kind of residue; `meta` reads title, address, people,
+//! article, `label` says of each block whether it is article or what kind of residue: first by rules, then by a `scorecard` over what
+//! was `measure`d of each block that the rules do not settle; `meta` reads title, address, people,
 //! date and language. The text holds the article's blocks and, as labelled residue, what stands among them; menus, asides, footers
 //! and forms are left out.
 //!
@@ -12,11 +13,15 @@ mod depth;
 mod hints;
 mod jsonld;
 mod label;
+mod measure;
 mod meta;
 mod outline;
 mod score;
+mod scorecard;
+mod weights;
 
 use label::Kind;
+pub use measure::{MEASURES, Measured};
 use vorlage_model::{Document, Note, Residue, Span};
 
 /// Bytes of a page that are read; the largest news pages have 5 MB, nearly all of it scripts.
@@ -43,8 +48,8 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     let tree = dom_query::Document::from(page.as_ref());
     let outline = outline::outline(&tree.tree);
     let meta = meta::read(&tree.tree, &outline, url);
-    let kinds = label::label(&outline, meta.title.as_deref(), meta.article_body.as_deref());
-    write(&outline, &kinds, &mut document);
+    let labelled = label::label(&outline, meta.title.as_deref(), meta.article_body.as_deref());
+    write(&outline, &labelled.kinds, &mut document);
     document.url = meta.url;
     document.title = meta.title;
     document.outlet = meta.outlet;
@@ -57,6 +62,30 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     document.declared = meta.declared;
     document.lang = meta.lang;
     document
+}
+
+/// The blocks of a page with what is measured of them: what `xtask/train/article.py` trains the scorecard on.
+#[must_use]
+pub fn measured(page: &str, url: Option<&str>) -> Vec<Measured> {
+    let (page, _) = within_limit(page);
+    let (page, _) = depth::limited(page);
+    let tree = dom_query::Document::from(page.as_ref());
+    let outline = outline::outline(&tree.tree);
+    let meta = meta::read(&tree.tree, &outline, url);
+    let labelled = label::label(&outline, meta.title.as_deref(), meta.article_body.as_deref());
+    let of_block = |(n, block): (usize, &outline::Block)| Measured {
+        text: outline.text_of(block).to_owned(),
+        measures: labelled.measured.measures[n].to_vec(),
+        unit: labelled.measured.units[n],
+        verdict: match labelled.verdicts[n] {
+            Kind::Article => "article",
+            Kind::Dropped => "outside",
+            Kind::Residue(kind) => kind.as_str(),
+        },
+        barred: labelled.barred[n],
+        article: labelled.kinds[n] == Kind::Article,
+    };
+    outline.blocks.iter().enumerate().map(of_block).collect()
 }
 
 fn within_limit(page: &str) -> (&str, bool) {

@@ -2,6 +2,7 @@
 
 use super::hints::{self, Hints};
 use dom_query::{Element, NodeData, NodeId, Tree, local_name};
+use vorlage_text::hash64;
 
 /// A flattened page.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Node {
     pub tag: Tag,
     /// What its names say.
     pub hints: Hints,
+    /// A number that elements of one name and class share.
+    pub look: u64,
 }
 
 /// A run of text that no block element interrupts.
@@ -94,7 +97,7 @@ pub(crate) fn outline(tree: &Tree) -> Outline {
         space: false,
         pre: 0,
     };
-    walk.push_node(Tag::Root, Hints::default());
+    walk.push_node(Tag::Root, Hints::default(), 0);
     walk.run(tree);
     walk.flush();
     walk.outline.nodes[0].end = walk.outline.nodes.len() as u32;
@@ -172,7 +175,7 @@ impl Walk {
             Role::Break => self.breaks += 1,
             Role::Block(tag, hints) => {
                 self.flush();
-                self.push_node(tag, hints);
+                self.push_node(tag, hints, look(element));
                 self.pre += usize::from(tag == Tag::Pre);
             }
         }
@@ -196,10 +199,10 @@ impl Walk {
         });
     }
 
-    fn push_node(&mut self, tag: Tag, hints: Hints) {
+    fn push_node(&mut self, tag: Tag, hints: Hints, look: u64) {
         let number = self.outline.nodes.len() as u32;
         let parent = self.open.last().copied().unwrap_or(0);
-        self.outline.nodes.push(Node { parent, end: number + 1, tag, hints });
+        self.outline.nodes.push(Node { parent, end: number + 1, tag, hints, look });
         self.open.push(number);
     }
 
@@ -267,7 +270,7 @@ fn role(element: &Element) -> Role {
         | "center" | "nobr" | "link" | "meta" | "head" => {
             return Role::Inline;
         }
-        "article" => Tag::Article,
+        "article" => return Role::Block(Tag::Article, names(element).with(Hints::ARTICLE)),
         "main" => Tag::Main,
         "p" => Tag::Paragraph,
         "h1" => Tag::Title,
@@ -287,6 +290,13 @@ fn role(element: &Element) -> Role {
         _ => Tag::Other,
     };
     Role::Block(tag, names(element))
+}
+
+/// A hash of name and class.
+fn look(element: &Element) -> u64 {
+    let class = element.attrs.iter().find(|a| a.name.local == local_name!("class"));
+    let class = class.map_or("", |a| &*a.value);
+    hash64(element.name.local.as_bytes()) ^ hash64(class.as_bytes()).rotate_left(1)
 }
 
 fn names(element: &Element) -> Hints {

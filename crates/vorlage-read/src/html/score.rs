@@ -15,7 +15,7 @@ use super::outline::{Block, Outline, Tag};
 const CHILD_SHARE: f64 = 0.85;
 
 /// Share of the page's prose from which on an element's hints are wrong: nothing that holds the article is a sidebar.
-const HOLDS_PAGE: f64 = 0.6;
+pub(crate) const HOLDS_PAGE: f64 = 0.6;
 
 /// What prose within an element that is called the article's body counts, against prose elsewhere.
 const BODY_WEIGHT: f64 = 4.0;
@@ -32,6 +32,9 @@ const SHORT: usize = 25;
 
 /// Share of linked characters from which on a block is a list of links.
 pub(crate) const MANY_LINKS: f64 = 0.5;
+
+/// Share of linked characters up to which an item that ends as sentences end is prose.
+const FEW_LINKS: f64 = 0.3;
 
 /// What an outline is worth.
 #[derive(Debug)]
@@ -79,13 +82,14 @@ pub(crate) fn prose(outline: &Outline, block: &Block) -> f64 {
     }
     match tag {
         Tag::Paragraph | Tag::Quote | Tag::Pre => free,
+        Tag::Item if link_share(block) < FEW_LINKS && ends_sentence(text) => 0.8 * free,
         Tag::Item | Tag::Table | Tag::Caption => 0.3 * free,
         _ => 0.8 * free,
     }
 }
 
 /// Chinese and Japanese say in ten characters what others say in thirty.
-fn wide(text: &str) -> bool {
+pub(crate) fn wide(text: &str) -> bool {
     text.chars().take(4).any(|c| ('\u{3040}'..='\u{9fff}').contains(&c)) && text.len() >= SHORT
 }
 
@@ -111,7 +115,7 @@ fn worth(block: &Block, prose: f64, hints: Hints) -> f64 {
 }
 
 /// Sums over each element's blocks and those within it.
-fn sums(outline: &Outline, values: &[f64]) -> Vec<f64> {
+pub(crate) fn sums(outline: &Outline, values: &[f64]) -> Vec<f64> {
     let mut sums = vec![0.0; outline.nodes.len()];
     for (block, value) in outline.blocks.iter().zip(values) {
         sums[block.node as usize] += value;

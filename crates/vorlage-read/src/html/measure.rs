@@ -1,0 +1,389 @@
+//! What can be measured of a block that tells whether it is article: its words, where it stands, what stands around it.
+//!
+//! One list of numbers a block, in the order of [`MEASURES`]. Shares are 0..1, counts are cut at [`FAR`]. A list, table or quotation
+//! counts as one paragraph where it stands among paragraphs: its blocks are measured by where *it* stands.
+//!
+//! Cost: linear in blocks and elements, but for the levels between a block and the paragraphs (at most the depth of the page).
+
+use super::hints::Hints;
+use super::label::{Kind, letters};
+use super::outline::{Block, Outline, Tag};
+use super::score::{self, ends_sentence, link_share, wide};
+use std::collections::HashMap;
+
+/// What is measured, by name; the scorecard has a column for each.
+pub const MEASURES: [&str; 42] = [
+    "width", "links", "ends", "commas", "digits", "capitals", "notice", "witness", "described", "prose", "lines",
+    "since prose", "until prose", "since heading", "before", "alike", "alike count", "around", "around that",
+    "element links", "around links", "around that links", "around paragraphs", "around density", "around that density",
+    "branch links", "branch levels", "flow before", "flow here", "flow shared", "names against", "called body",
+    "in article", "heading", "list", "table", "quotation", "previous width", "next width", "verdict", "verdicts near",
+    "verdicts span",
+];
+
+/// A block as the training of the scorecard sees it.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// Its text.
+    pub text: String,
+    /// In the order of [`MEASURES`].
+    pub measures: Vec<f32>,
+    /// The element that it stands for; blocks of one list, table or quotation share it.
+    pub unit: u32,
+    /// What the rules call it: `article`, `outside`, or a kind of residue.
+    pub verdict: &'static str,
+    /// The rules have the last word on it.
+    pub barred: bool,
+    /// What is article in the end.
+    pub article: bool,
+}
+
+/// One block's measures.
+pub(crate) type Measures = [f32; MEASURES.len()];
+
+/// Blocks beyond which distance makes no difference.
+const FAR: usize = 30;
+
+/// Characters of a notice; longer blocks that name a network or a newsletter are prose.
+const NOTICE_LENGTH: usize = 400;
+
+/// Letters of a block from which on its standing elsewhere is no chance.
+const TELLING: usize = 15;
+
+/// Letters of an article as linked data gives it from which on it speaks for or against blocks.
+const WITNESS: usize = 300;
+
+/// Words of notices, in small letters.
+const NOTICES: [&str; 14] = [
+    "©", "copyright", "all rights reserved", "newsletter", "cookie", "subscri", "abonn", "facebook", "twitter",
+    "whatsapp", "instagram", "e-mail", "klick", "javascript",
+];
+
+/// What of the page bears on its blocks.
+pub(crate) struct Witnesses {
+    /// Letters of the article as linked data gives it.
+    pub body: String,
+    /// Letters of the longest description.
+    pub description: String,
+}
+
+impl Witnesses {
+    /// Reads them off a page.
+    pub(crate) fn of(outline: &Outline, body: Option<&str>) -> Self {
+        let described = ["description", "og:description", "twitter:description"];
+        let meta = outline.declared.meta.iter().filter(|(name, _)| described.contains(&name.as_str()));
+        let longest = meta.map(|(_, content)| content.as_str()).max_by_key(|c| c.len()).unwrap_or("");
+        Self { body: body.map(letters).unwrap_or_default(), description: letters(longest) }
+    }
+}
+
+/// Sums over elements.
+struct Sums {
+    prose: Vec<f64>,
+    chars: Vec<f64>,
+    linked: Vec<f64>,
+    paragraphs: Vec<f64>,
+    /// Prose of an element's own paragraphs, those within further elements left out.
+    flow: Vec<f64>,
+}
+
+struct Page<'a> {
+    outline: &'a Outline,
+    inherited: &'a [Hints],
+    prose: Vec<f64>,
+    sums: Sums,
+    /// The page's prose, at least 1.
+    total: f64,
+    /// The element that a block stands for: the list, table or quotation around it, or its own.
+    unit: Vec<u32>,
+    /// The element with most paragraphs of its own.
+    flow: u32,
+    /// Which elements hold `flow`.
+    holds_flow: Vec<bool>,
+}
+
+/// What was measured of a page.
+pub(crate) struct Measurement {
+    /// Of each block.
+    pub measures: Vec<Measures>,
+    /// The element that each block stands for: the list, table or quotation around it, or its own.
+    pub units: Vec<u32>,
+}
+
+impl Measurement {
+    /// Whether a block is part of a table, of a quotation, and the share of links where it stands.
+    pub(crate) fn of_unit(&self, block: usize) -> [f32; 3] {
+        let m = &self.measures[block];
+        [m[35], m[36], m[25]]
+    }
+}
+
+/// Measures all blocks of a page; `kinds` is what the rules call them, `inherited` the hints by element.
+pub(crate) fn measure(outline: &Outline, inherited: &[Hints], kinds: &[Kind], witnesses: &Witnesses) -> Measurement {
+    let page = Page::new(outline, inherited);
+    let mut out = vec![[0.0; MEASURES.len()]; outline.blocks.len()];
+    page.words(&mut out, witnesses);
+    page.places(&mut out);
+    page.alike(&mut out);
+    page.surroundings(&mut out);
+    verdicts(kinds, &mut out);
+    Measurement { measures: out, units: page.unit }
+}
+
+impl<'a> Page<'a> {
+    fn new(outline: &'a Outline, inherited: &'a [Hints]) -> Self {
+        let prose: Vec<f64> = outline.blocks.iter().map(|b| score::prose(outline, b)).collect();
+        let by = |value: fn(&Block) -> f64| outline.blocks.iter().map(value).collect::<Vec<f64>>();
+        let counted: Vec<f64> = prose.iter().map(|p| f64::from(u8::from(*p > 0.0))).collect();
+        let sums = Sums {
+            chars: score::sums(outline, &by(|b| b.chars as f64)),
+            linked: score::sums(outline, &by(|b| b.linked as f64)),
+            paragraphs: score::sums(outline, &counted),
+            flow: flow(outline, &prose),
+            prose: score::sums(outline, &prose),
+        };
+        let total = sums.prose[0].max(1.0);
+        let unit = outline.blocks.iter().map(|b| unit(outline, &sums.prose, total, b.node)).collect();
+        let flow = (0..outline.nodes.len()).max_by(|a, b| sums.flow[*a].total_cmp(&sums.flow[*b]).then(b.cmp(a)));
+        let flow = flow.unwrap_or(0) as u32;
+        let mut holds_flow = vec![false; outline.nodes.len()];
+        outline.ancestors(flow).for_each(|n| holds_flow[n as usize] = true);
+        Self { outline, inherited, prose, sums, total, unit, flow, holds_flow }
+    }
+
+    fn parent(&self, node: u32) -> u32 {
+        self.outline.nodes[node as usize].parent
+    }
+
+    /// What the words of a block say of it.
+    fn words(&self, out: &mut [Measures], witnesses: &Witnesses) {
+        for ((block, prose), m) in self.outline.blocks.iter().zip(&self.prose).zip(out) {
+            let text = self.outline.text_of(block);
+            let counts = Counts::of(text);
+            let chars = block.chars.max(1) as f32;
+            m[0] = width(block, text);
+            m[1] = link_share(block) as f32;
+            m[2] = flag(ends_sentence(text));
+            m[3] = 100.0 * counts.commas as f32 / (chars + 20.0);
+            m[4] = counts.digits as f32 / chars;
+            m[5] = counts.capitals as f32 / chars;
+            m[6] = flag(notice(text, block));
+            let told = letters(text);
+            if told.len() > TELLING {
+                m[7] = witness(&told, &witnesses.body);
+                let opening = told.char_indices().nth(40).map_or(told.as_str(), |(end, _)| &told[..end]);
+                m[8] = flag(witnesses.description.contains(opening));
+            } else if witnesses.body.len() >= WITNESS {
+                m[7] = -1.0;
+            }
+            m[9] = (prose / self.total) as f32;
+            m[10] = counts.lines as f32;
+        }
+    }
+
+    /// Where a block stands among paragraphs and headings.
+    fn places(&self, out: &mut [Measures]) {
+        let (mut since_prose, mut since_heading, mut before) = (FAR, FAR, 0.0);
+        let mut until = FAR;
+        for (m, prose) in out.iter_mut().zip(&self.prose).rev() {
+            m[12] = until as f32;
+            until = if *prose > 0.0 { 0 } else { (until + 1).min(FAR) };
+        }
+        for ((m, block), prose) in out.iter_mut().zip(&self.outline.blocks).zip(&self.prose) {
+            let heading = matches!(self.outline.tag_of(block), Tag::Heading | Tag::Title);
+            since_heading = if heading { 0 } else { (since_heading + 1).min(FAR) };
+            (m[11], m[13], m[14]) = (since_prose as f32, since_heading as f32, (before / self.total) as f32);
+            m[33] = flag(heading);
+            before += prose;
+            since_prose = if *prose > 0.0 { 0 } else { (since_prose + 1).min(FAR) };
+        }
+        for n in 0..out.len() {
+            out[n][37] = if n > 0 { out[n - 1][0] } else { 0.0 };
+            out[n][38] = out.get(n + 1).map_or(0.0, |next| next[0]);
+        }
+    }
+
+    /// How much of the page's prose is set like a block: elements of the same names within elements of the same names.
+    fn alike(&self, out: &mut [Measures]) {
+        let look = |block: &Block| {
+            let node = self.outline.nodes[block.node as usize];
+            (node.look, self.outline.nodes[node.parent as usize].look)
+        };
+        let mut all: HashMap<(u64, u64), (f64, u32)> = HashMap::new();
+        for (block, prose) in self.outline.blocks.iter().zip(&self.prose) {
+            let entry = all.entry(look(block)).or_default();
+            *entry = (entry.0 + prose, entry.1 + 1);
+        }
+        for (block, m) in self.outline.blocks.iter().zip(out) {
+            let (prose, count) = all.get(&look(block)).copied().unwrap_or_default();
+            m[15] = (prose / self.total) as f32;
+            m[16] = count.min(FAR as u32) as f32;
+        }
+    }
+
+    /// What the elements around a block hold.
+    fn surroundings(&self, out: &mut [Measures]) {
+        let mut flow_before = 0.0;
+        let in_flow = self.sums.flow[self.flow as usize].max(1.0);
+        for ((n, block), m) in self.outline.blocks.iter().enumerate().zip(out) {
+            let unit = self.unit[n];
+            let around = self.parent(unit);
+            let beyond = self.parent(around);
+            let share = |sums: &[f64], node: u32| (sums[node as usize] / self.total) as f32;
+            m[17] = share(&self.sums.prose, around);
+            m[18] = share(&self.sums.prose, beyond);
+            (m[19], m[20], m[21]) = (self.links(block.node), self.links(around), self.links(beyond));
+            m[22] = (self.sums.paragraphs[around as usize] as f32).min(FAR as f32);
+            (m[23], m[24]) = (self.density(around), self.density(beyond));
+            let branch = self.branch(block.node);
+            m[25] = self.links(branch.top);
+            m[26] = branch.levels as f32;
+            m[27] = (flow_before / in_flow) as f32;
+            m[28] = share(&self.sums.flow, around);
+            m[29] = share(&self.sums.flow, branch.shared);
+            m[30] = branch.against as f32;
+            m[31] = flag(self.inherited[block.node as usize].has(Hints::BODY));
+            m[32] = flag(self.inherited[block.node as usize].has(Hints::ARTICLE));
+            match self.outline.nodes[unit as usize].tag {
+                Tag::List => m[34] = 1.0,
+                Tag::Table => m[35] = 1.0,
+                Tag::Quote => m[36] = 1.0,
+                _ => {}
+            }
+            if block.node == self.flow || self.parent(block.node) == self.flow {
+                flow_before += self.prose[n];
+            }
+        }
+    }
+
+    fn links(&self, node: u32) -> f32 {
+        (self.sums.linked[node as usize] / self.sums.chars[node as usize].max(1.0)) as f32
+    }
+
+    fn density(&self, node: u32) -> f32 {
+        (self.sums.prose[node as usize] / self.sums.chars[node as usize].max(1.0)) as f32
+    }
+
+    /// The way from a block up to an element that also holds the flow of paragraphs.
+    fn branch(&self, node: u32) -> Branch {
+        let mut branch = Branch { top: node, shared: node, levels: 0, against: 0 };
+        let mut hints = Hints::default();
+        while !self.holds_flow[branch.shared as usize] {
+            hints = hints.with(self.outline.nodes[branch.shared as usize].hints);
+            branch.top = branch.shared;
+            branch.shared = self.parent(branch.shared);
+            branch.levels += 1;
+        }
+        branch.against = hints.only(Hints::AGAINST).count();
+        branch
+    }
+}
+
+/// See [`Page::branch`].
+struct Branch {
+    /// The outermost element that does not hold the flow.
+    top: u32,
+    /// The one around it, which does.
+    shared: u32,
+    /// Elements passed.
+    levels: usize,
+    /// Sorts of names on the way that speak against article.
+    against: u32,
+}
+
+/// Prose that stands directly in an element or in its paragraphs.
+fn flow(outline: &Outline, prose: &[f64]) -> Vec<f64> {
+    let mut flow = vec![0.0; outline.nodes.len()];
+    for (block, prose) in outline.blocks.iter().zip(prose) {
+        let node = outline.nodes[block.node as usize];
+        flow[node.parent as usize] += prose;
+        if matches!(node.tag, Tag::Other | Tag::Article | Tag::Main) {
+            flow[block.node as usize] += prose;
+        }
+    }
+    flow
+}
+
+/// The outermost list, table or quotation around an element that does not hold the page's prose.
+fn unit(outline: &Outline, prose: &[f64], total: f64, node: u32) -> u32 {
+    let whole = |n: &u32| {
+        matches!(outline.nodes[*n as usize].tag, Tag::Table | Tag::List | Tag::Quote)
+            && prose[*n as usize] < score::HOLDS_PAGE * total
+    };
+    outline.ancestors(node).filter(whole).last().unwrap_or(node)
+}
+
+/// What the rules say of a block and of those near it.
+fn verdicts(kinds: &[Kind], out: &mut [Measures]) {
+    let near = 5;
+    let article = |n: usize| u32::from(kinds[n] == Kind::Article);
+    let mut sums = vec![0u32];
+    (0..kinds.len()).for_each(|n| sums.push(sums[n] + article(n)));
+    let first = kinds.iter().position(|k| *k == Kind::Article).unwrap_or(kinds.len());
+    let last = kinds.iter().rposition(|k| *k == Kind::Article).unwrap_or(0);
+    for (n, m) in out.iter_mut().enumerate() {
+        m[39] = match kinds[n] {
+            Kind::Article => 1.0,
+            Kind::Residue(_) => 0.0,
+            Kind::Dropped => -1.0,
+        };
+        let (begin, end) = (n.saturating_sub(near), (n + near + 1).min(kinds.len()));
+        m[40] = (sums[end] - sums[begin]) as f32 / (end - begin) as f32;
+        // Blocks before the first (negative) or behind the last one that they call article.
+        m[41] = if n < first { -((first - n).min(FAR) as f32) } else { n.saturating_sub(last).min(FAR) as f32 };
+    }
+}
+
+fn flag(value: bool) -> f32 {
+    f32::from(u8::from(value))
+}
+
+/// The logarithm of its letters; one of Chinese or Japanese says what three say elsewhere. Cut to a step that every machine gives.
+fn width(block: &Block, text: &str) -> f32 {
+    let chars = block.chars * if wide(text) { 3 } else { 1 };
+    // Sixteenths of a doubling, by whole numbers alone.
+    let doublings = usize::BITS - 1 - (chars + 1).leading_zeros();
+    let rest = ((chars + 1) << 4 >> doublings) - 16;
+    doublings as f32 + rest as f32 / 16.0
+}
+
+fn witness(told: &str, body: &str) -> f32 {
+    if body.len() < WITNESS {
+        return 0.0;
+    }
+    if body.contains(told) { 1.0 } else { -1.0 }
+}
+
+fn notice(text: &str, block: &Block) -> bool {
+    if block.chars > NOTICE_LENGTH {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    NOTICES.iter().any(|n| lower.contains(n))
+}
+
+#[derive(Default)]
+struct Counts {
+    commas: usize,
+    digits: usize,
+    capitals: usize,
+    lines: usize,
+}
+
+impl Counts {
+    fn of(text: &str) -> Self {
+        let mut counts = Self::default();
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                ',' => counts.commas += usize::from(chars.peek() == Some(&' ')),
+                '，' | '、' => counts.commas += 1,
+                '\n' => counts.lines += 1,
+                c if c.is_numeric() => counts.digits += 1,
+                c if c.is_uppercase() => counts.capitals += 1,
+                _ => {}
+            }
+        }
+        counts
+    }
+}
