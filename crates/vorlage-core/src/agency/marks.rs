@@ -1,5 +1,6 @@
 //! Marks found in residue, brackets, prose and fields.
 
+use super::lines;
 use crate::agencies::{self, AGENCIES, AgencyIndex};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
@@ -14,6 +15,7 @@ pub fn credits(document: &Document, _lang: Option<Lang>, residue: &[Residue]) ->
         in_residue(*r, &mut found);
     }
     in_brackets(residue, &mut found);
+    lines::in_lines(residue, &mut found);
     in_prose(residue, &mut found);
     let mut credits = found.credits;
     credits.sort_by_key(|c| (c.span, c.kind, c.agency));
@@ -32,13 +34,13 @@ pub fn credits(document: &Document, _lang: Option<Lang>, residue: &[Residue]) ->
     out
 }
 
-struct Found<'t> {
-    text: &'t str,
+pub(super) struct Found<'t> {
+    pub(super) text: &'t str,
     credits: Vec<Credit>,
 }
 
 impl Found<'_> {
-    fn add(&mut self, agency: AgencyIndex, span: Span, kind: CreditKind) {
+    pub(super) fn add(&mut self, agency: AgencyIndex, span: Span, kind: CreditKind) {
         let text = span.of(self.text).to_owned();
         self.credits.push(Credit { agency: AGENCIES[agency].id, span: Some(span), text, kind });
     }
@@ -68,6 +70,14 @@ fn fields(document: &Document, found: &mut Found<'_>) {
             for agency in list.agencies {
                 found.add_field(agency, field);
             }
+        } else if let Some(agency) = last_words(field) {
+            found.add_field(agency, field);
+        }
+    }
+    let sources = document.declared.sources.iter().map(|s| s.name.as_str());
+    for field in document.declared.credit.as_deref().into_iter().chain(sources) {
+        for agency in lines::named_in_credit(field) {
+            found.add_field(agency, field);
         }
     }
     if let Some(host) = document.url.as_deref().and_then(host) {
@@ -76,6 +86,14 @@ fn fields(document: &Document, found: &mut Found<'_>) {
             found.add_field(agency, host);
         }
     }
+}
+
+/// The agency that an author field ends with ("Ann Lee, The Example Press").
+fn last_words(field: &str) -> Option<AgencyIndex> {
+    const MOST_WORDS: usize = 3;
+    let starts: Vec<usize> = field.match_indices([' ', ',']).map(|(at, _)| at + 1).collect();
+    let agency = starts.iter().rev().take(MOST_WORDS).filter_map(|at| agencies::by_tag(&field[*at..])).last()?;
+    (!AGENCIES[agency].ambiguous || AGENCIES[agency].tags.iter().any(|t| field.ends_with(t))).then_some(agency)
 }
 
 /// The host of a URL.
@@ -143,8 +161,14 @@ fn dateline(span: Span, found: &mut Found<'_>) {
 }
 
 /// How East Asian agencies open a dispatch, with a tag of each.
-const EAST_ASIAN_WIRES: &[(&str, &str)] =
-    &[("新华社", "新华社"), ("新華社", "新華社"), ("中新社", "中新社"), ("中新网", "中新社"), ("中央社", "中央社")];
+const EAST_ASIAN_WIRES: &[(&str, &str)] = &[
+    ("新华社", "新华社"),
+    ("新華社", "新華社"),
+    ("新华网", "新华社"),
+    ("中新社", "中新社"),
+    ("中新网", "中新社"),
+    ("中央社", "中央社"),
+];
 
 /// A tag, a closing credit, or a photo credit.
 fn credit(span: Span, found: &mut Found<'_>) {
@@ -178,7 +202,7 @@ fn is_reuters_closing(lower: &str) -> bool {
 }
 
 /// Words that tell a photo credit from one for the text.
-const PHOTO_WORDS: &[&str] = &[
+pub(super) const PHOTO_WORDS: &[&str] = &[
     "photo", "foto", "bild", "image", "picture", "getty", "crédit", "фото", "fot.", "صورة", "写真", "图", "사진",
     "video",
 ];
@@ -204,18 +228,17 @@ fn photo(span: Span, found: &mut Found<'_>) {
 const LONGEST_PHOTO_CREDIT: usize = 120;
 
 /// Long and short names anywhere in a span that is a credit already.
-fn named(span: Span, kind: CreditKind, found: &mut Found<'_>) {
-    let text = span.of(found.text);
-    let mut hits: Vec<(AgencyIndex, Span)> = Vec::new();
-    for m in NAMES.automaton.find_iter(text) {
-        if is_word(text, m.start(), m.end()) {
-            let begin = span.begin as usize + m.start();
-            hits.push((NAMES.owner[m.pattern().as_usize()], Span::new(begin, begin + m.len())));
-        }
+pub(super) fn named(span: Span, kind: CreditKind, found: &mut Found<'_>) {
+    for (agency, inside) in names_in(span.of(found.text)) {
+        let begin = span.begin as usize;
+        found.add(agency, Span::new(begin + inside.begin as usize, begin + inside.end as usize), kind);
     }
-    for (agency, span) in hits {
-        found.add(agency, span, kind);
-    }
+}
+
+/// Long and short names in a text, with where they stand in it.
+pub(super) fn names_in(text: &str) -> Vec<(AgencyIndex, Span)> {
+    let matches = NAMES.automaton.find_iter(text).filter(|m| is_word(text, m.start(), m.end()));
+    matches.map(|m| (NAMES.owner[m.pattern().as_usize()], Span::new(m.start(), m.end()))).collect()
 }
 
 /// An outlet's app named in a call for it.

@@ -12,6 +12,7 @@
 //!
 //! **Source:** the house styles of agencies as their dispatches show them; weights read off tagged German articles (see `weigh`).
 
+mod lines;
 mod marks;
 mod weigh;
 

@@ -19,12 +19,46 @@ const NO_PLACES: &[&str] = &[
     "BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "LIVE", "OPINION", "VIDEO", "NATO", "EU", "UN", "US", "UK",
     "NEW", "NEWS", "EXKLUSIV", "EIL", "URGENT", "ANALYSIS", "COVID", "AP", "AFP", "CNN", "FBI", "CIA", "PHOTOS",
     "ALERT", "CORRECTION", "NOTE", "KOMMENTAR", "EILMELDUNG", "DIRECT", "FOTO", "FOTOS", "WHO", "Q", "A", "OK",
+    "EXPLAINED", "FACTBOX", "INTERVIEW", "REVIEW", "SUMMARY", "RELATED", "MORE", "READ", "SPOILER", "WARNING",
+    "IMPORTANT", "DISCLAIMER", "FAQ", "ADVERTISEMENT", "IMAGE", "CREDIT", "SOURCE", "RATING", "SCORE", "RESULTS",
+    "HINWEIS", "ACHTUNG", "FAZIT", "INFO", "ANZEIGE", "QUESTION", "ANSWER", "FACTS", "TIPP",
 ];
+/// Places that datelines set like any word; capitals tell the others.
+const PLACES: &[&str] = &[
+    "Abuja", "Abu Dhabi", "Addis Abeba", "Algier", "Amman", "Amsterdam", "Ankara", "Asunción", "Athen", "Atenas",
+    "Athens", "Atlanta", "Augsburg", "Bagdad", "Baghdad", "Baku", "Bangkok", "Barcelona", "Basel", "Beijing", "Beirut",
+    "Belfast", "Belgrad", "Belgrade", "Berlin", "Bern", "Bochum", "Bogotá", "Bonn", "Boston", "Bozen", "Braunschweig",
+    "Bratislava", "Bremen", "Brüssel", "Brussels", "Bruxelles", "Bruselas", "Budapest", "Buenos Aires", "Bukarest",
+    "Cairo", "Canberra", "Caracas", "Chicago", "Chemnitz", "Damaskus", "Darmstadt", "Delhi", "Den Haag", "Detroit",
+    "Dhaka", "Doha", "Dortmund", "Dresden", "Dubai", "Dublin", "Duisburg", "Düsseldorf", "Edinburgh", "El Paso",
+    "Erfurt", "Essen", "Florenz", "Frankfurt", "Frankfurt/Main", "Freiburg", "Genf", "Geneva", "Genève", "Graz",
+    "Guatemala", "Hamburg", "Hannover", "Hanoi", "Havanna", "Helsinki", "Hongkong", "Hong Kong", "Houston",
+    "Innsbruck", "Islamabad", "Istanbul", "Jakarta", "Jerusalem", "Johannesburg", "Kabul", "Kairo", "Karlsruhe",
+    "Kassel", "Kathmandu", "Kiel", "Kiew", "Kyiv", "Kinshasa", "Köln", "Kopenhagen", "La Paz", "Lagos", "Lausanne",
+    "Leipzig", "Lima", "Linz", "Lissabon", "Lisboa", "Ljubljana", "London", "Londres", "Los Angeles", "Luxemburg",
+    "Lyon", "Madrid", "Magdeburg", "Mailand", "Mainz", "Managua", "Manila", "Mannheim", "Marseille", "Melbourne",
+    "Mexiko-Stadt", "México", "Miami", "Milano", "Minsk", "Montevideo", "Montréal", "Moskau", "Moscow", "Moscú",
+    "Moscou", "Mumbai", "München", "Münster", "Nairobi", "New York", "Neu-Delhi", "New Delhi", "Nikosia", "Nürnberg",
+    "Oslo", "Ottawa", "Panamá", "Paris", "París", "Peking", "Pekín", "Philadelphia", "Potsdam", "Prag", "Praha",
+    "Pretoria", "Quito", "Regensburg", "Reykjavik", "Riad", "Riga", "Rio de Janeiro", "Rom", "Roma", "Rostock",
+    "Rotterdam", "Saarbrücken", "Salzburg", "San Francisco", "San José", "San Salvador", "Santiago", "Santo Domingo",
+    "São Paulo", "Sarajevo", "Schwerin", "Seattle", "Seoul", "Shanghai", "Singapur", "Singapore", "Skopje", "Sofia",
+    "Stockholm", "Straßburg", "Stuttgart", "Sydney", "Taipeh", "Tallinn", "Taschkent", "Teheran", "Tegucigalpa",
+    "Tel Aviv", "Tiflis", "Tirana", "Tokio", "Tokyo", "Toronto", "Tripolis", "Tunis", "Vancouver", "Valencia",
+    "Venedig", "Vilnius", "Warschau", "Warszawa", "Washington", "Wien", "Wiesbaden", "Wolfsburg", "Zagreb", "Zürich",
+    "Москва", "Киев", "Київ", "Минск", "Санкт-Петербург", "Вашингтон", "Лондон", "Париж", "Берлин", "Брюссель",
+    "Женева", "Астана", "Ташкент", "Кишинев",
+];
+/// Most words of an agency's name after a dash.
+const AGENCY_WORDS: usize = 3;
 
 /// Reads a dateline at the begin of a paragraph; `begin` is the paragraph's place in the document.
 pub(super) fn read(paragraph: &str, begin: usize) -> Option<Dateline> {
+    let lead = paragraph.len() - paragraph.trim_start().len();
+    let (paragraph, begin) = (&paragraph[lead..], begin + lead);
     let head = &paragraph[..floor(paragraph, LONGEST)];
-    let found = with_agency(head).or_else(|| capitals_and_dash(head)).or_else(|| east_asian(head))?;
+    let found = with_agency(head).or_else(|| before_agency(head)).or_else(|| capitals_and_dash(head));
+    let found = found.or_else(|| east_asian(head)).or_else(|| known_place(head))?;
     // Something must follow: a dateline without a sentence is a heading.
     (paragraph[found.1..].trim().len() >= 20)
         .then(|| Dateline { span: Span::new(begin, begin + found.1), place: Span::new(begin, begin + found.0) })
@@ -42,7 +76,7 @@ fn with_agency(head: &str) -> Option<Ends> {
         return None;
     }
     let after = &head[close..];
-    let end = close + terminator(after)?;
+    let end = close + terminator(after).or_else(|| sentence_follows(before, after))?;
     Some((before.trim_end_matches([' ', '-', '–', '—', ',']).len(), end))
         // "(Reuters) - City, date": the place may follow the agency, as ANSA and RIA set it.
         .map(
@@ -50,6 +84,49 @@ fn with_agency(head: &str) -> Option<Ends> {
                 if before.trim().is_empty() { place_after(head, end).unwrap_or((place, end)) } else { (place, end) }
             },
         )
+}
+
+/// "Mumbai, Jan 17 (PTI) A team ...": nothing but a blank before the sentence, where a place stands before the agency.
+fn sentence_follows(before: &str, after: &str) -> Option<usize> {
+    let rest = after.strip_prefix(' ')?.trim_start_matches(['"', '“', ' ']);
+    (!before.trim().is_empty() && rest.starts_with(char::is_uppercase)).then_some(0)
+}
+
+/// "МОСКВА, 4 янв - РИА Новости. Число ...", "Москва. 4 января. INTERFAX.RU - По ...": the agency after a dash or stop, without brackets.
+fn before_agency(head: &str) -> Option<Ends> {
+    let starts = [" - ", " – ", " — ", "\u{a0}— ", "\u{a0}- ", ". "].iter().flat_map(|d| head.match_indices(d));
+    let mut found = starts.filter_map(|(at, dash)| {
+        let (place, from) = (&head[..at], at + dash.len());
+        let agency = from + agency_at(&head[from..])?;
+        let rest = &head[agency..];
+        let stop = if rest.starts_with([',', '.', ':']) { 1 } else { terminator(rest)? };
+        (!place.trim().is_empty() && is_place_and_date(place, true))
+            .then(|| (place.trim_end_matches('.').len(), agency + stop))
+    });
+    found.next()
+}
+
+/// Bytes of the agency's name that a text begins with, if a sign ends it.
+fn agency_at(text: &str) -> Option<usize> {
+    let ends = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ' ' | ',' | ':' | '.'))
+        .map(|(at, _)| at)
+        .take(AGENCY_WORDS + 2);
+    ends.filter(|at| agencies::by_tag(&text[..*at]).is_some()).last()
+}
+
+/// "Berlin. In Berlin ...", "London/Teheran - Iranische ...", "Asunción: Das ...": a known place.
+fn known_place(head: &str) -> Option<Ends> {
+    let (at, sign) =
+        ["- ", "– ", "— ", ": ", ". "].iter().filter_map(|d| Some((head.find(d)?, *d))).min_by_key(|(at, _)| *at)?;
+    let place = head[..at].trim_end_matches(['.', ' ', '\u{a0}']);
+    let known = |part: &str| PLACES.contains(&part.trim());
+    let all = known(place) || place.split(['/', ',']).all(known) && !place.is_empty();
+    let sentence = head[at + sign.len()..]
+        .trim_start()
+        .starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '„' | '“' | '«'));
+    (all && sentence).then(|| (place.len(), at + sign.trim_end().len()))
 }
 
 /// "(ANSA) - ROMA, 13 NOV - Il ...".
@@ -71,7 +148,12 @@ fn first_bracket(head: &str) -> Option<(usize, usize, &str)> {
         other => other,
     };
     let from = open + c.len_utf8();
-    let len = head[from..].find(partner)?;
+    let slashed = |inner: &str| c != '/' || agencies::tag_list(inner).is_some();
+    let Some(len) = head[from..].find(partner).filter(|len| slashed(&head[from..from + len])) else {
+        // "BEIRUT/THE HAGUE, March 7 (Reuters) -": the slash joins places.
+        let (open, close, inner) = first_bracket(head.get(from..).filter(|_| c == '/')?)?;
+        return Some((from + open, from + close, inner));
+    };
     let inner = &head[from..from + len];
     let close = from + len + partner.len_utf8();
     if c == '[' && agencies::tag_list(inner).is_none() {
@@ -159,7 +241,7 @@ fn is_date_word(word: &str) -> bool {
 fn capitals_and_dash(head: &str) -> Option<Ends> {
     let lead = head.len() - head.trim_start().len();
     let body = &head[lead..];
-    let dashes = [" — ", " – ", " -- ", " - ", " —", "— ", ".- "];
+    let dashes = [" — ", " – ", " -- ", " - ", " —", "— ", ".- ", ": "];
     let (at, dash) =
         dashes.iter().filter_map(|d| Some((body.find(d)?, *d))).min_by_key(|&(at, d)| (at, usize::MAX - d.len()))?;
     let place = &body[..at];
@@ -172,13 +254,18 @@ fn capitals_and_dash(head: &str) -> Option<Ends> {
     if !capital || known_no || at > 60 || !is_place_and_date(place, true) {
         return None;
     }
+    // A colon follows a place alone; one that opens a quotation or a list has more before it.
+    if dash == ": " && (letters < 5 || place.contains([' ', ','])) {
+        return None;
+    }
     let end = lead + at + dash.trim_end().len();
+    let place = place.split(" (").next().unwrap_or(place);
     Some((lead + place.trim_end().len(), end))
 }
 
 /// "新华社北京11月13日电", "中新社北京11月13日电 (记者 ...)", "(서울=연합뉴스) ... 기자 =", "【ワシントン＝AFP】".
 fn east_asian(head: &str) -> Option<Ends> {
-    const WIRES: &[&str] = &["新华社", "新華社", "中新社", "中新网", "中央社"];
+    const WIRES: &[&str] = &["新华社", "新華社", "新华网", "中新社", "中新网", "中央社", "人民网"];
     if WIRES.iter().any(|w| head.starts_with(w)) {
         let end = head.find('电').map(|n| n + "电".len()).or_else(|| head.find('電').map(|n| n + "電".len()))?;
         return (end <= 60).then_some((end, end));
@@ -252,7 +339,34 @@ mod tests {
     }
 
     #[test]
+    fn datelines_without_brackets_or_dash() {
+        let rest = "The council met on Monday to talk.";
+        check(&format!("Mumbai, Jan 17 (PTI) {rest}"), "Mumbai, Jan 17 (PTI)", "Mumbai, Jan 17");
+        check(
+            &format!("BEIRUT/THE HAGUE, March 7 (Reuters) - {rest}"),
+            "BEIRUT/THE HAGUE, March 7 (Reuters) -",
+            "BEIRUT/THE HAGUE, March 7",
+        );
+        check(&format!("МОСКВА, 4 янв - РИА Новости. {rest}"), "МОСКВА, 4 янв - РИА Новости.", "МОСКВА, 4 янв");
+        check(
+            &format!("Москва. 4 января. INTERFAX.RU - {rest}"),
+            "Москва. 4 января. INTERFAX.RU -",
+            "Москва. 4 января",
+        );
+        check(&format!("London/Teheran - {rest}"), "London/Teheran -", "London/Teheran");
+        check(&format!("Berlin. {rest}"), "Berlin.", "Berlin");
+        check(&format!("CUTTACK: {rest}"), "CUTTACK:", "CUTTACK");
+        check(
+            &format!("MONDAY, Dec. 15 (Example News) -- {rest}"),
+            "MONDAY, Dec. 15 (Example News) --",
+            "MONDAY, Dec. 15",
+        );
+    }
+
+    #[test]
     fn sentences_are_no_datelines() {
+        none("Berlin hat Geld. Das sagte der Bürgermeister am Montag.");
+        none("RESULTS: The council met on Monday to talk about money.");
         none("The council - which met on Monday - had no money (dpa) - nor time.");
         none("NATO — the alliance of the West — met on Monday.");
         none("Berlin hat kein Geld mehr (dpa).");

@@ -1,9 +1,10 @@
 //! What a page says of itself: linked data first, then meta elements, then marked elements, then the address and the text.
 //!
 //! In: the parsed page and its outline. Out: [`Meta`]. `tags` gathers what is declared, then one file for each question: `when` it was
-//! published, `title`, `people`, and here what tells of its source.
+//! published, its `title`, the `people`, the `source`.
 
 mod people;
+mod source;
 mod tags;
 mod title;
 mod when;
@@ -13,7 +14,7 @@ use super::outline::{Block, Outline, Tag};
 use crate::dates::Spelling;
 use crate::host;
 use tags::Tags;
-use vorlage_model::{Declared, Lang, Published, Source};
+use vorlage_model::{Declared, Lang, Published};
 
 /// What is known of a page.
 #[derive(Debug, Default)]
@@ -105,7 +106,7 @@ pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>)
         authors: people::authors(&page),
         published: when::published(&page),
         modified: when::modified(&page),
-        declared: source(&page),
+        declared: source::source(&page, canonical.as_deref()),
         section: data.section.clone().or_else(|| tags.value("article:section")),
         outlet: outlet.clone().or_else(|| host::publisher(url.as_deref()?)),
         amp: tags.amp.clone().filter(whole),
@@ -113,32 +114,6 @@ pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>)
         canonical,
         url,
         article_body: data.body,
-    }
-}
-
-/// Meta elements that name the address of the work that a page was made from.
-const BASED_ON: [&str; 3] = ["original-source", "syndication-source", "dc.source"];
-/// Meta elements that say whose right it is.
-const COPYRIGHT: [&str; 4] = ["copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder"];
-
-/// What a page declares of its source.
-fn source(page: &Page<'_>) -> Declared {
-    let (data, tags) = (page.data, page.tags);
-    let mut based_on: Vec<String> = data.based_on.iter().cloned().collect();
-    for address in BASED_ON.iter().flat_map(|name| tags.values(name)).filter(|v| v.contains("://")) {
-        if !based_on.contains(&address) && page.url != Some(&address) {
-            based_on.push(address);
-        }
-    }
-    let source =
-        data.source.iter().map(|name| Source { name: name.clone(), uri: None, role: "sourceOrganization".to_owned() });
-    let copyright = COPYRIGHT.iter().find_map(|name| tags.value(name));
-    Declared {
-        credit: data.credit.clone(),
-        sources: source.collect(),
-        based_on,
-        copyright: data.copyright.clone().or(copyright),
-        ..Declared::default()
     }
 }
 

@@ -16,6 +16,15 @@ const SCRIPT_KEYS: [&str; 8] = [
     "date_published",
 ];
 
+/// Words before a link to the original, lower case.
+const ORIGINALLY: [&str; 11] = [
+    "originally published", "originally appeared", "first appeared", "first published", "republished from",
+    "zuerst erschienen", "zuerst veröffentlicht", "publicado originalmente", "publié initialement",
+    "pubblicato originariamente", "впервые опубликован",
+];
+/// Bytes of text between such words and the link.
+const MAX_TO_LINK: usize = 40;
+
 /// What a page says of itself outside of its text.
 #[derive(Debug, Default)]
 pub(crate) struct Tags {
@@ -37,6 +46,8 @@ pub(crate) struct Tags {
     pub authors: Vec<Mark>,
     /// Dates of publication in the data that the page's program starts with.
     pub script_dates: Vec<String>,
+    /// The address of the original, where words of the page tell and link it.
+    pub original: Option<String>,
     /// Bytes of text before each top heading.
     pub tops: Vec<usize>,
 }
@@ -74,14 +85,20 @@ pub(crate) enum By {
 /// Reads what the tags of a page declare.
 pub(crate) fn read(tree: &Tree) -> Tags {
     let mut tags = Tags::default();
-    let (mut bytes, mut program) = (0, false);
+    let (mut bytes, mut program, mut told_at) = (0, false, None);
     for node in tree.root().descendants_it() {
         tree.query_node(&node.id, |inner| match &inner.data {
             NodeData::Text { contents } if !program => {
+                if tells_of_original(contents) {
+                    told_at = Some(bytes + contents.len());
+                }
                 bytes += contents.split_ascii_whitespace().map(|w| w.len() + 1).sum::<usize>();
             }
             NodeData::Element(element) => {
                 program = matches!(&*element.name.local, "script" | "style" | "noscript" | "template");
+                if told_at.is_some_and(|at| bytes <= at + MAX_TO_LINK) && &*element.name.local == "a" {
+                    tags.original_link(element);
+                }
                 tags.element(tree, node.id, element, bytes);
             }
             _ => {}
@@ -113,6 +130,17 @@ impl Tags {
             "style" | "noscript" | "template" | "svg" | "option" => {}
             "h1" => self.tops.push(at),
             _ => self.marked(tree, id, element, at),
+        }
+    }
+
+    /// Keeps the link to the original; a longer address on the same site, to the article itself, goes before one to the site.
+    fn original_link(&mut self, element: &Element) {
+        let Some(href) = attribute(element, "href").filter(|h| h.contains("://")) else {
+            return;
+        };
+        let longer = self.original.as_deref().is_none_or(|first| href.starts_with(first) && href.len() > first.len());
+        if longer {
+            self.original = Some(href);
         }
     }
 
@@ -167,6 +195,13 @@ impl Tags {
             marks.push(Mark { by, value, text: super::plain(&text), at, outside: outside(tree, id) });
         }
     }
+}
+
+/// Tells whether a text ends with words that lead to the original.
+fn tells_of_original(text: &str) -> bool {
+    let tail = text.char_indices().rev().nth(MAX_TO_LINK).map_or(0, |(at, _)| at);
+    let tail = if text.len() >= ORIGINALLY[2].len() { text[tail..].to_lowercase() } else { String::new() };
+    ORIGINALLY.iter().any(|words| tail.contains(words))
 }
 
 fn attribute(element: &Element, name: &str) -> Option<String> {
