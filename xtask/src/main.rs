@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask check`, `eval`, `demo`.
+//! The project's own chores: `cargo xtask check`, `eval`, `train`, `fuzz`, `demo`.
 
 mod check;
 mod demo;
@@ -15,6 +15,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   check            format, lints, tests, the rules of the house: what must pass before a change lands
   eval [TASK...]   accuracy over the labelled data beside the project, as a table; kept in eval/runs/
   train            the weights of lineage from the same data (python3 with numpy and scipy); writes derive/weights.rs
+  fuzz TARGET|all  mutated inputs for a parser; --minutes N (of one processor), --seed N
   demo             build, trace the example stories, show the result";
 
 fn main() -> anyhow::Result<()> {
@@ -23,6 +24,7 @@ fn main() -> anyhow::Result<()> {
         Some(("check", [])) => check::run(),
         Some(("eval", tasks)) => eval::run(tasks),
         Some(("train", [])) => train::run(),
+        Some(("fuzz", rest)) => fuzz(rest),
         Some(("demo", [])) => demo::run(),
         _ => {
             eprintln!("{USAGE}");
@@ -42,6 +44,12 @@ fn must(command: &mut Command) -> anyhow::Result<()> {
     let status = command.current_dir(root()).status().map_err(|e| anyhow::anyhow!("{shown}: {e}"))?;
     anyhow::ensure!(status.success(), "{shown} ended with {status}");
     Ok(())
+}
+
+/// Tries a parser with mutated inputs; `fuzz/` is a crate of its own outside of the workspace.
+fn fuzz(arguments: &[String]) -> anyhow::Result<()> {
+    let mut command = cargo(&["run", "--quiet", "--manifest-path", "fuzz/Cargo.toml", "--"]);
+    must(command.args(arguments))
 }
 
 /// Cargo as the one that runs this chore.

@@ -152,6 +152,18 @@ pub fn read_each(inputs: &[String], options: &Options, sink: &mut dyn FnMut(Batc
     }
 }
 
+/// Reads bytes as if they stood in a file of this name.
+#[must_use]
+pub fn read_bytes(name: &str, bytes: Vec<u8>, options: &Options) -> Batch {
+    let mut all = Gathered::default();
+    let _ = read_raw(Box::new(Cursor::new(bytes)), name, options, &mut |gathered| {
+        all.append(gathered);
+        ControlFlow::Continue(())
+    });
+    ids::keep_unique(&mut all);
+    all.into()
+}
+
 /// Reads all inputs, piece by piece in their order; ids may be there twice.
 fn gather(inputs: &[String], options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
     let mut found = Gathered::default();
@@ -182,31 +194,32 @@ fn read_small(source: &Source, options: &Options) -> Gathered {
 }
 
 fn read_source(source: &Source, options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
-    let mut raw: Box<dyn Read + Send> = match &source.path {
+    let raw: Box<dyn Read + Send> = match &source.path {
         None => Box::new(std::io::stdin()),
         Some(path) => match File::open(path) {
+            #[cfg(feature = "parquet")]
+            Ok(file) if parquet::is_table(&file) => {
+                return parquet::read(file, &Place::whole(&source.name), options, emit);
+            }
             Ok(file) => Box::new(file),
             Err(error) => {
                 return emit(Gathered::failed(&ReadError::Io { place: source.name.clone(), source: error }));
             }
         },
     };
+    read_raw(raw, &source.name, options, emit)
+}
+
+fn read_raw(mut raw: Box<dyn Read + Send>, name: &str, options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
     let head = decompress::peek(&mut raw);
     // An archive is unpacked by its own reader, which knows where each record lies in the file.
     let archive = warc::is_archive(&head);
-    #[cfg(feature = "parquet")]
-    if let (true, Some(path)) = (head.starts_with(parquet::MAGIC), &source.path) {
-        return match File::open(path) {
-            Ok(file) => parquet::read(file, &Place::whole(&source.name), options, emit),
-            Err(error) => emit(Gathered::failed(&ReadError::Io { place: source.name.clone(), source: error })),
-        };
-    }
     let raw = Box::new(Cursor::new(head).chain(raw));
     if archive {
-        return warc::read(raw, &source.name, options, emit);
+        return warc::read(raw, name, options, emit);
     }
-    match decompress::open(raw, &source.name, options) {
-        Ok(opened) => read_opened(opened, &source.name, options, emit),
+    match decompress::open(raw, name, options) {
+        Ok(opened) => read_opened(opened, name, options, emit),
         Err(error) => emit(Gathered::failed(&error)),
     }
 }

@@ -9,17 +9,28 @@ use ::parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use ::parquet::record::{Field, Row};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// First bytes of a file.
-pub(crate) const MAGIC: &[u8] = b"PAR1";
+const MAGIC: &[u8] = b"PAR1";
 
 /// Bytes of rows that are parsed at a time.
 const BATCH: usize = 8 << 20;
 
 /// Bytes that a row group may unpack to.
 const MAX_GROUP: i64 = 2 << 30;
+
+/// Whether a file is a table; it is left at its beginning.
+pub(crate) fn is_table(mut file: &File) -> bool {
+    let mut head = [0; MAGIC.len()];
+    // Only a regular file can be rewound, and read from its end as a table asks for.
+    let regular = file.metadata().is_ok_and(|meta| meta.is_file());
+    let table = regular && file.read_exact(&mut head).is_ok() && head == *MAGIC;
+    (!regular || file.rewind().is_ok()) && table
+}
 
 /// Reads a table.
 pub(crate) fn read<R: ChunkReader + 'static>(

@@ -98,6 +98,11 @@ impl<W: Write> Writer<W> {
         Ok(Written { id, range })
     }
 
+    /// Bytes of the archive so far.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
     /// Flushes and gives the output back.
     ///
     /// # Errors
