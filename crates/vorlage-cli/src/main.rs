@@ -5,10 +5,13 @@ mod background;
 mod claims;
 mod compare;
 mod context;
+mod distil;
+mod embed;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod hint;
 mod listing;
+mod model;
 mod out;
 mod progress;
 mod read;
@@ -48,6 +51,8 @@ fn run(args: &Args) -> anyhow::Result<u8> {
         Command::Read(command) => read::run(command, &context),
         Command::Claims(command) => claims::run(command, &context),
         Command::Compare(command) => compare::run(command, &context),
+        Command::Embed(command) => embed::run(command, &context),
+        Command::Model(command) => model::run(command, &context),
         #[cfg(feature = "fetch")]
         Command::Fetch(command) => fetch::run(command),
         Command::Background(command) => background::run(command, &context),

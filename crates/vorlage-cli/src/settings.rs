@@ -21,6 +21,7 @@ struct Layer {
     limit: Option<usize>,
     background: Option<String>,
     thesaurus: Option<String>,
+    model: Option<String>,
     columns: Option<BTreeMap<String, String>>,
 }
 
@@ -83,6 +84,7 @@ pub struct Settings {
     limit: From<usize>,
     background: From<String>,
     thesaurus: From<String>,
+    model: From<String>,
     columns: From<BTreeMap<String, String>>,
 }
 
@@ -111,11 +113,24 @@ impl Environment {
 
     /// The user's settings file.
     fn user_file(&self) -> Option<PathBuf> {
-        let folder = self
-            .get("XDG_CONFIG_HOME")
-            .map(PathBuf::from)
-            .or_else(|| Some(Path::new(self.get("HOME")?).join(".config")))?;
-        Some(folder.join("vorlage").join("config.toml"))
+        Some(self.folder("XDG_CONFIG_HOME", ".config")?.join("config.toml"))
+    }
+
+    /// Where the user's data lie that are kept.
+    fn data_folder(&self) -> Option<PathBuf> {
+        self.folder("XDG_DATA_HOME", ".local/share")
+    }
+
+    /// Where data lie that can be made anew.
+    #[must_use]
+    pub fn cache_folder(&self) -> Option<PathBuf> {
+        self.folder("XDG_CACHE_HOME", ".cache")
+    }
+
+    /// This program's folder below the one a variable names, else below one of the user's home.
+    fn folder(&self, variable: &str, below_home: &str) -> Option<PathBuf> {
+        let named = self.get(variable).map(PathBuf::from);
+        Some(named.or_else(|| Some(Path::new(self.get("HOME")?).join(below_home)))?.join("vorlage"))
     }
 }
 
@@ -145,6 +160,7 @@ fn built_in() -> anyhow::Result<Settings> {
         limit: from(layer.limit.ok_or_else(missing)?),
         background: from(layer.background.ok_or_else(missing)?),
         thesaurus: from(layer.thesaurus.ok_or_else(missing)?),
+        model: from(layer.model.ok_or_else(missing)?),
         columns: from(layer.columns.ok_or_else(missing)?),
     })
 }
@@ -185,6 +201,7 @@ fn variables(environment: &Environment) -> anyhow::Result<Layer> {
             "LIMIT" => layer.limit = Some(number()?),
             "BACKGROUND" => layer.background = Some(value.clone()),
             "THESAURUS" => layer.thesaurus = Some(value.clone()),
+            "MODEL" => layer.model = Some(value.clone()),
             "COLUMNS" => layer.columns = Some(columns(value)?),
             _ => {
                 return Err(hinted(
@@ -225,6 +242,7 @@ fn typed(flags: &Common, limit: Option<usize>) -> anyhow::Result<Layer> {
         limit,
         background: path(&flags.background),
         thesaurus: path(&flags.thesaurus),
+        model: path(&flags.model),
         columns: flags.columns.as_deref().map(columns).transpose()?,
     })
 }
@@ -243,6 +261,7 @@ impl Settings {
         over(&mut self.limit, layer.limit, || source("limit"));
         over(&mut self.background, layer.background, || source("background"));
         over(&mut self.thesaurus, layer.thesaurus, || source("thesaurus"));
+        over(&mut self.model, layer.model, || source("model"));
         over(&mut self.columns, layer.columns, || source("columns"));
     }
 
@@ -268,6 +287,13 @@ impl Settings {
     #[must_use]
     pub fn thesaurus(&self) -> Option<&Path> {
         Some(self.thesaurus.value.as_str()).filter(|p| !p.is_empty()).map(Path::new)
+    }
+
+    /// The file of the sentence model: as set, else `model.vorlage` in the user's folder of data; `None` where there is no such folder.
+    #[must_use]
+    pub fn model(&self, environment: &Environment) -> Option<PathBuf> {
+        let set = Some(self.model.value.as_str()).filter(|p| !p.is_empty()).map(PathBuf::from);
+        set.or_else(|| Some(environment.data_folder()?.join("model.vorlage")))
     }
 
     /// Names of the user's columns by field.
@@ -309,6 +335,7 @@ impl Settings {
             ("limit", self.limit.value.to_string(), &self.limit.source),
             ("background", text(&self.background.value), &self.background.source),
             ("thesaurus", text(&self.thesaurus.value), &self.thesaurus.source),
+            ("model", text(&self.model.value), &self.model.source),
             ("columns", columns, &self.columns.source),
         ];
         rows.iter().map(|(key, value, source)| format!("{:<28} # {source}\n", format!("{key} = {value}"))).collect()

@@ -9,6 +9,7 @@
 
 pub mod about;
 mod cache;
+pub mod distil;
 mod encoder;
 mod error;
 mod file;
@@ -21,6 +22,7 @@ mod quant;
 #[doc(hidden)]
 pub mod sample;
 pub mod score;
+mod table;
 mod tokens;
 
 pub use cache::{Cache, write_anew};

@@ -2,11 +2,12 @@
 
 use crate::ModelError;
 use crate::about::About;
-use crate::encoder::{Encoder, Workspace};
+use crate::encoder::{Encoder, Workspace, floats};
 use crate::file::{Bytes, Container, Hash};
 use crate::kernels::Instructions;
 use crate::layout;
 use crate::means::Means;
+use crate::table::Table;
 use crate::tokens::{Normaliser, Tokenizer, Trie, worst_score};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -24,6 +25,7 @@ pub struct Model {
     about: About,
     normaliser: Normaliser,
     means: Means,
+    table: Option<Table>,
     worst: f64,
     parts: Parts,
     prefix: Vec<u32>,
@@ -60,6 +62,11 @@ impl Vectors {
     #[must_use]
     pub fn row(&self, at: usize) -> &[f32] {
         &self.numbers[at * self.dimensions..][..self.dimensions]
+    }
+
+    /// Brings every vector to length 1; zeros stay.
+    pub fn bring_to_length_one(&mut self) {
+        self.numbers.chunks_exact_mut(self.dimensions.max(1)).for_each(floats::unit);
     }
 
     /// How many there are.
@@ -101,12 +108,20 @@ impl Model {
             Some(range) => Means::read(container.bytes(&range), about.shape.hidden)
                 .ok_or_else(|| damaged("means", "is not whole"))?,
         };
+        let table = match container.range("static") {
+            None => None,
+            Some(range) => {
+                let table = Table::read(container.bytes(&range), about.shape.hidden, about.shape.words);
+                Some(table.ok_or_else(|| damaged("static", "is not whole"))?)
+            }
+        };
         let worst = worst_score(container.numbers(&parts.scores));
         let mut model = Self {
             container,
             about,
             normaliser,
             means,
+            table,
             worst,
             parts,
             prefix: Vec::new(),
@@ -176,6 +191,26 @@ impl Model {
             numbers.extend(encoded.into_iter().flatten());
         }
         Vectors { dimensions: h, numbers }
+    }
+
+    /// Vectors of texts by the static table, centred and of length 1, in the same order; zeros where no token of a text is in it.
+    /// `None` where the model has no table.
+    #[must_use]
+    pub fn static_vectors<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Option<Vectors> {
+        let table = self.table.as_ref()?;
+        let section = self.container.bytes(&self.container.range("static")?);
+        let (dimensions, most) = (self.about.shape.hidden, self.about.shape.positions);
+        let mut numbers = vec![0.0; texts.len() * dimensions];
+        numbers.par_chunks_exact_mut(dimensions).zip(texts).for_each(|(out, text)| {
+            table.add(section, &self.tokens(text.as_ref(), most), out);
+        });
+        Some(Vectors { dimensions, numbers })
+    }
+
+    /// Tokens that have a row in the static table.
+    #[must_use]
+    pub fn static_types(&self) -> usize {
+        self.table.as_ref().map_or(0, Table::len)
     }
 
     /// The tokens that stand for a text: begin, prefix, text, end.

@@ -8,7 +8,9 @@ use crate::layout;
 use crate::means::Means;
 use crate::quant::pack_matrix;
 use crate::tokens::{Normaliser, build_trie};
-use std::path::Path;
+
+/// A section that was learned.
+pub type Part = (&'static str, Vec<u8>);
 
 /// What is put before every text: the model was trained so, and measured so on both sides of a pair.
 const PREFIX: &str = "query: ";
@@ -64,22 +66,19 @@ pub(super) fn model_file(raw: Raw, place: &str) -> Result<Vec<u8>, ModelError> {
     Ok(write(&sections))
 }
 
-/// A model file with learned sections put in place of those it has; `parts` are sections with what they were learned from.
-pub fn attach(path: &Path, parts: Vec<(&'static str, Vec<u8>, Learned)>) -> Result<Vec<u8>, ModelError> {
-    let container = Container::open(path)?;
+/// A model file with learned sections put in place of those it has; `learned` says what they were learned from.
+pub fn attach(container: &Container, parts: &[Part], learned: &[Learned]) -> Result<Vec<u8>, ModelError> {
     container.verify()?;
     let about = container.bytes(&container.needed("about")?);
     let mut about: About =
         serde_json::from_slice(about).map_err(|e| ModelError::damaged(container.place(), "about", e.to_string()))?;
-    let replaced = |name: &str| parts.iter().any(|(part, ..)| *part == name);
+    let replaced = |name: &str| parts.iter().any(|(part, _)| *part == name);
     about.learned.retain(|learned| !replaced(&learned.part));
-    let kept = container.sections().map(|(name, _)| name).filter(|name| *name != "about" && !replaced(name));
-    let kept: Vec<(&str, Vec<u8>)> =
-        kept.filter_map(|name| Some((name, container.bytes(&container.range(name)?).to_vec()))).collect();
-    about.learned.extend(parts.iter().map(|(_, _, learned)| learned.clone()));
+    about.learned.extend_from_slice(learned);
     let mut sections = vec![("about", json(&about))];
-    sections.extend(kept);
-    sections.extend(parts.into_iter().map(|(name, bytes, _)| (name, bytes)));
+    let kept = container.sections().map(|(name, _)| name).filter(|name| *name != "about" && !replaced(name));
+    sections.extend(kept.filter_map(|name| Some((name, container.bytes(&container.range(name)?).to_vec()))));
+    sections.extend(parts.iter().cloned());
     Ok(write(&sections))
 }
 

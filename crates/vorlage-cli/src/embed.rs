@@ -1,0 +1,112 @@
+//! `vorlage embed`.
+
+use crate::args::{Embed, EmbedFormat};
+use crate::context::Context;
+use crate::out;
+use rayon::prelude::*;
+use serde::Serialize;
+use vorlage_core::Background;
+use vorlage_embed::{Model, Vectors};
+use vorlage_model::{Document, Lang, Span};
+use vorlage_text::CodePoints;
+
+/// Something with a vector of its own: a sentence, or with `--whole` a document; the place of its document, where it stands, its language.
+struct Place {
+    document: usize,
+    span: Span,
+    lang: Option<Lang>,
+}
+
+/// Writes the vectors of the inputs' sentences, or of whole documents.
+pub fn run(command: &Embed, context: &Context) -> anyhow::Result<u8> {
+    let model = context.model()?;
+    let background = context.background()?;
+    let batch = context.read(&command.io.inputs);
+    let mut places: Vec<Place> =
+        batch.documents.par_iter().enumerate().flat_map_iter(|(at, d)| sentences(at, d, &background)).collect();
+    let mut vectors = embed(&model, &batch.documents, &places, command, context);
+    if command.whole {
+        (places, vectors) = whole(&places, &vectors, &batch.documents);
+    }
+    if command.centred {
+        let rows = vectors.numbers.chunks_exact_mut(vectors.dimensions);
+        rows.zip(&places).for_each(|(row, place)| model.means().centre(row, place.lang));
+    }
+    let output = command.io.output.as_deref();
+    match command.format {
+        EmbedFormat::Jsonl => out::json_lines(output, lines(&batch.documents, &places, &vectors)),
+        EmbedFormat::Npy => out::to(output, |out| out.write_all(&npy(&vectors))),
+    }?;
+    Ok(u8::from(batch.skipped))
+}
+
+/// The article's sentences of a document.
+fn sentences(at: usize, document: &Document, background: &Background) -> Vec<Place> {
+    let analysis = vorlage_core::analyse(document, background);
+    let lang = analysis.lang;
+    analysis.sentences.into_iter().map(|span| Place { document: at, span, lang }).collect()
+}
+
+/// The vectors of sentences, from earlier runs where they are kept.
+fn embed(model: &Model, documents: &[Document], places: &[Place], command: &Embed, context: &Context) -> Vectors {
+    let texts: Vec<&str> = places.iter().map(|p| p.span.of(&documents[p.document].text)).collect();
+    let Some(mut cache) = context.vector_cache(model).filter(|_| !command.no_cache) else {
+        return model.embed(&texts);
+    };
+    let vectors = cache.embed(model, &texts);
+    if let Err(error) = cache.save() {
+        eprintln!("vorlage: vectors are not kept for the next run: {error}");
+    }
+    vectors
+}
+
+/// One vector a document: the mean of its sentences, of length 1; zeros where it has none.
+fn whole(places: &[Place], vectors: &Vectors, documents: &[Document]) -> (Vec<Place>, Vectors) {
+    let dimensions = vectors.dimensions;
+    let mut numbers = vec![0.0; documents.len() * dimensions];
+    let place = |document: usize| {
+        let lang = places.iter().find(|p| p.document == document).and_then(|p| p.lang);
+        Place { document, span: Span::new(0, documents[document].text.len()), lang }
+    };
+    for (place, vector) in places.iter().zip(vectors.rows()) {
+        let sum = &mut numbers[place.document * dimensions..][..dimensions];
+        sum.iter_mut().zip(vector).for_each(|(sum, x)| *sum += x);
+    }
+    let mut mean = Vectors { dimensions, numbers };
+    mean.bring_to_length_one();
+    ((0..documents.len()).map(place).collect(), mean)
+}
+
+/// A line: span in code points of the document's text.
+#[derive(Serialize)]
+struct Line<'a> {
+    document: &'a str,
+    span: [usize; 2],
+    lang: Option<String>,
+    text: &'a str,
+    vector: &'a [f32],
+}
+
+/// One line a vector.
+fn lines<'a>(documents: &'a [Document], places: &'a [Place], vectors: &'a Vectors) -> impl Iterator<Item = Line<'a>> {
+    let points: Vec<CodePoints<'_>> = documents.iter().map(|d| CodePoints::new(&d.text)).collect();
+    places.iter().zip(vectors.rows()).map(move |(place, vector)| {
+        let document = &documents[place.document];
+        let (span, text) = (points[place.document].span(place.span), place.span.of(&document.text));
+        Line { document: &document.id, span, lang: place.lang.map(|l| l.to_string()), text, vector }
+    })
+}
+
+/// A table in NumPy's format, version 1.0: magic, the length of the header, the header padded to 64 bytes, the numbers.
+fn npy(vectors: &Vectors) -> Vec<u8> {
+    let shape = format!("({}, {})", vectors.len(), vectors.dimensions);
+    let mut header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}");
+    let padded = (10 + header.len() + 1).next_multiple_of(64) - 10;
+    header.push_str(&" ".repeat(padded - header.len() - 1));
+    header.push('\n');
+    let mut out = b"\x93NUMPY\x01\x00".to_vec();
+    out.extend((padded as u16).to_le_bytes());
+    out.extend(header.bytes());
+    out.extend(vectors.numbers.iter().flat_map(|x| x.to_le_bytes()));
+    out
+}
