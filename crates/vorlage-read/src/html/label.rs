@@ -2,6 +2,7 @@
 
 use super::hints::Hints;
 use super::measure::{self, Measurement, Witnesses};
+use super::meta::Meta;
 use super::outline::{Block, Outline, Tag};
 use super::score::{self, Scores, Trust};
 use super::scorecard;
@@ -84,9 +85,10 @@ pub(crate) struct Labelled {
 ///
 /// Rules speak first: container, names, calls. The scorecard then weighs each block that they call article, or neither article nor a
 /// certain kind of residue.
-pub(crate) fn label(outline: &Outline, title: Option<&str>, body: Option<&str>) -> Labelled {
+pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
+    let (title, body) = (meta.title.as_deref(), meta.article_body.as_deref());
     let (scores, verdicts) = by_rules(outline, title, body);
-    let measured = measure::measure(outline, &scores.inherited, &verdicts, &Witnesses::of(outline, body));
+    let measured = measure::measure(outline, &scores.inherited, &verdicts, &Witnesses::of(meta));
     let barred: Vec<bool> = (0..verdicts.len())
         .map(|n| settled(&measured, n, verdicts[n]) || is_barred(outline, &scores, n, &verdicts, title))
         .collect();

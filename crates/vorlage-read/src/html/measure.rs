@@ -7,6 +7,7 @@
 
 use super::hints::Hints;
 use super::label::{Kind, letters};
+use super::meta::Meta;
 use super::outline::{Block, Outline, Tag};
 use super::score::{self, ends_sentence, link_share, wide};
 use std::collections::HashMap;
@@ -68,12 +69,10 @@ pub(crate) struct Witnesses {
 }
 
 impl Witnesses {
-    /// Reads them off a page.
-    pub(crate) fn of(outline: &Outline, body: Option<&str>) -> Self {
-        let described = ["description", "og:description", "twitter:description"];
-        let meta = outline.declared.meta.iter().filter(|(name, _)| described.contains(&name.as_str()));
-        let longest = meta.map(|(_, content)| content.as_str()).max_by_key(|c| c.len()).unwrap_or("");
-        Self { body: body.map(letters).unwrap_or_default(), description: letters(longest) }
+    /// Those among what a page says of itself.
+    pub(crate) fn of(meta: &Meta) -> Self {
+        let of = |text: &Option<String>| text.as_deref().map(letters).unwrap_or_default();
+        Self { body: of(&meta.article_body), description: of(&meta.description) }
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     let tree = dom_query::Document::from(page.as_ref());
     let outline = outline::outline(&tree.tree);
     let meta = meta::read(&tree.tree, &outline, url);
-    let labelled = label::label(&outline, meta.title.as_deref(), meta.article_body.as_deref());
+    let labelled = label::label(&outline, &meta);
     write(&outline, &labelled.kinds, &mut document);
     document.url = meta.url;
     document.title = meta.title;
@@ -72,7 +72,7 @@ pub fn measured(page: &str, url: Option<&str>) -> Vec<Measured> {
     let tree = dom_query::Document::from(page.as_ref());
     let outline = outline::outline(&tree.tree);
     let meta = meta::read(&tree.tree, &outline, url);
-    let labelled = label::label(&outline, meta.title.as_deref(), meta.article_body.as_deref());
+    let labelled = label::label(&outline, &meta);
     let of_block = |(n, block): (usize, &outline::Block)| Measured {
         text: outline.text_of(block).to_owned(),
         measures: labelled.measured.measures[n].to_vec(),
