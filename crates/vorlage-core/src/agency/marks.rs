@@ -92,7 +92,7 @@ fn fields(document: &Document, found: &mut Found<'_>) {
 fn last_words(field: &str) -> Option<AgencyIndex> {
     const MOST_WORDS: usize = 3;
     let starts: Vec<usize> = field.match_indices([' ', ',']).map(|(at, _)| at + 1).collect();
-    let agency = starts.iter().rev().take(MOST_WORDS).filter_map(|at| agencies::by_tag(&field[*at..])).last()?;
+    let agency = starts.iter().rev().take(MOST_WORDS).filter_map(|at| agencies::by_tag(&field[*at..])).next_back()?;
     (!AGENCIES[agency].ambiguous || AGENCIES[agency].tags.iter().any(|t| field.ends_with(t))).then_some(agency)
 }
 
