@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 use vorlage_model::{
     Agency, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading, Residue,
-    Span, Story, Trace, Traced,
+    ResidueKind, Span, Story, Trace, Traced,
 };
 use vorlage_text::CodePoints;
 
@@ -146,11 +146,14 @@ fn published(published: Option<&Published>) -> Value {
 }
 
 /// The article alone: what is left of the text without residue, empty lines dropped.
+///
+/// Crossheads and the dateline stay: they are set apart for comparing texts, but a reader counts them to the article.
 #[must_use]
 pub fn body(text: &str, residue: &[Residue]) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
-    for r in residue {
+    let of_article = |r: &&Residue| matches!(r.kind, ResidueKind::Crosshead | ResidueKind::Dateline);
+    for r in residue.iter().filter(|r| !of_article(r)) {
         kept.push_str(text.get(at..r.span.begin as usize).unwrap_or(""));
         at = at.max(r.span.end as usize);
     }

@@ -27,6 +27,7 @@ mod parquet;
 mod pdf;
 mod pieces;
 mod record;
+mod repeated;
 mod sitemap;
 mod table;
 mod text;
@@ -37,6 +38,7 @@ mod xml;
 
 pub use error::ReadError;
 pub use html::{MEASURES, Measured, measured};
+pub use repeated::Repeated;
 
 use arrival::Arrival;
 use detect::Format;
@@ -123,7 +125,15 @@ pub fn read(inputs: &[String], options: &Options) -> Batch {
         ControlFlow::Continue(())
     });
     ids::keep_unique(&mut all);
-    all.into()
+    let mut batch = Batch::from(all);
+    mark_repeated(&mut batch, &mut Repeated::default());
+    batch
+}
+
+/// Marks the lines that hosts repeat, in this batch or those before it.
+fn mark_repeated(batch: &mut Batch, repeated: &mut Repeated) {
+    repeated.add(&batch.documents);
+    repeated.mark(&mut batch.documents);
 }
 
 /// Reads all inputs and gives what was read batch by batch, in the order of [`read`], so that memory holds a batch and not the inputs.
@@ -132,11 +142,14 @@ pub fn read(inputs: &[String], options: &Options) -> Batch {
 /// that an earlier batch had is not given again. `sink` may stop the reading.
 pub fn read_each(inputs: &[String], options: &Options, sink: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
     let mut seen = ids::Seen::default();
+    let mut repeated = Repeated::default();
     let mut waiting = Gathered::default();
     let mut bytes = 0;
     let mut give = |waiting: &mut Gathered| {
         seen.keep_new(waiting);
-        sink(std::mem::take(waiting).into())
+        let mut batch = Batch::from(std::mem::take(waiting));
+        mark_repeated(&mut batch, &mut repeated);
+        sink(batch)
     };
     let stopped = gather(inputs, options, &mut |gathered| {
         bytes += gathered.bytes();

@@ -20,6 +20,8 @@ impl Hints {
     pub const OUTSIDE: Self = Self(1 << 11);
     /// Within an `article` element.
     pub const ARTICLE: Self = Self(1 << 12);
+    /// Live and stock tickers.
+    pub const TICKER: Self = Self(1 << 13);
     /// Hints that speak against a block being article.
     pub const AGAINST: Self = Self(
         Self::RELATED.0
@@ -32,7 +34,8 @@ impl Hints {
             | Self::BYLINE.0
             | Self::FOOTER.0
             | Self::HIDDEN.0
-            | Self::OUTSIDE.0,
+            | Self::OUTSIDE.0
+            | Self::TICKER.0,
     );
 
     pub(crate) fn has(self, other: Self) -> bool {
@@ -132,6 +135,7 @@ fn of_word(word: &str) -> Hints {
         b"breadcrumb" | b"breadcrumbs" | b"menu" | b"navbar" | b"nav" | b"navigation" | b"pagination" | b"pager"
         | b"topbar" | b"toolbar" | b"submenu" | b"offcanvas" | b"sitemap" | b"skiplink" | b"tags" | b"taglist"
         | b"tagcloud" | b"topics" | b"keywords" | b"masthead" | b"search" => Hints::NAVIGATION,
+        b"ticker" | b"liveticker" | b"newsticker" | b"stockticker" | b"tickertape" => Hints::TICKER,
         b"comment" | b"comments" | b"disqus" | b"respond" | b"commentlist" | b"kommentare" => Hints::COMMENT,
         b"cookie" | b"cookies" | b"consent" | b"gdpr" => Hints::COOKIE,
         b"caption" | b"captions" | b"figcaption" | b"gallery" | b"slideshow" | b"carousel" | b"lightbox" => {

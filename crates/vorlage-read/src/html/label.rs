@@ -19,38 +19,55 @@ pub(crate) enum Kind {
     Dropped,
 }
 
-/// Openings of blocks that lead to other articles or call for something, where most of the block is a link or it is short.
-const CALLS: [(&str, ResidueKind); 26] = [
-    ("read more", ResidueKind::Related),
-    ("read also", ResidueKind::Related),
-    ("also read", ResidueKind::Related),
-    ("read next", ResidueKind::Related),
-    ("related:", ResidueKind::Related),
-    ("related articles", ResidueKind::Related),
-    ("related stories", ResidueKind::Related),
-    ("related topics", ResidueKind::Related),
-    ("see also", ResidueKind::Related),
-    ("more:", ResidueKind::Related),
-    ("lesen sie auch", ResidueKind::Related),
-    ("mehr zum thema", ResidueKind::Related),
-    ("lire aussi", ResidueKind::Related),
-    ("à lire aussi", ResidueKind::Related),
-    ("lea también", ResidueKind::Related),
-    ("leggi anche", ResidueKind::Related),
-    ("читайте также", ResidueKind::Related),
-    ("читайте також", ResidueKind::Related),
-    ("advertisement", ResidueKind::Promotion),
-    ("anzeige", ResidueKind::Promotion),
-    ("publicidad", ResidueKind::Promotion),
-    ("sign up", ResidueKind::Promotion),
-    ("subscribe", ResidueKind::Promotion),
-    ("click here", ResidueKind::Promotion),
-    ("follow us", ResidueKind::Share),
-    ("share this", ResidueKind::Share),
+/// Openings of blocks that lead to other articles or call for something, where the block is short; by kind.
+const CALLS: [(ResidueKind, &[&str]); 5] = [
+    (
+        ResidueKind::Related,
+        &[
+            "read more", "read also", "also read", "read next", "related:", "related articles", "related stories",
+            "related topics", "see also", "see more:", "more:", "more on this", "don't miss", "don’t miss",
+            "lesen sie auch", "mehr zum thema", "auch interessant", "das könnte sie", "lire aussi", "à lire aussi",
+            "lea también", "leer más", "leggi anche", "leia também", "leia mais", "lees ook", "les også", "læs også",
+            "läs också", "läs även", "lue myös", "czytaj też", "czytaj także", "zobacz także", "przeczytaj także",
+            "čtěte také", "citește și", "baca juga", "διαβάστε επίσης", "διαβάστε ακόμα", "читайте также",
+            "читайте також", "по теме:", "相关阅读", "延伸閱讀", "関連記事", "관련기사",
+        ],
+    ),
+    (
+        ResidueKind::Promotion,
+        &[
+            "advertisement", "anzeige", "werbung", "publicidad", "publicité", "annonce", "reklama", "sign up",
+            "subscribe", "click here", "already a subscriber", "to continue reading", "jetzt abonnieren",
+            "abonnez-vous", "suscríbete", "iscriviti",
+        ],
+    ),
+    (ResidueKind::Share, &["follow us", "share this", "folgen sie uns", "suivez-nous", "síguenos"]),
+    (
+        ResidueKind::Other,
+        &[
+            "this summary was", "summary by ai", "ai-generated summary", "diese zusammenfassung wurde",
+            "sammendraget er",
+        ],
+    ),
+    (
+        ResidueKind::Cookie,
+        &[
+            "empfohlener redaktioneller inhalt",
+            "empfohlener externer inhalt",
+            "an dieser stelle find",
+            "ich bin damit einverstanden",
+            "recommended editorial content",
+            "to view this content",
+            "this content is not available due to your",
+        ],
+    ),
 ];
 
 /// Characters of a call; longer blocks that begin alike are prose.
 const CALL_LENGTH: usize = 160;
+
+/// Characters of a consent notice in place of an embedded post.
+const CONSENT_LENGTH: usize = 400;
 
 /// Share of the page's prose that the article must have; where it has less, the names of elements misled.
 const LEAST_SHARE: f64 = 0.2;
@@ -81,14 +98,15 @@ pub(crate) struct Labelled {
     pub barred: Vec<bool>,
 }
 
-/// Labels the blocks of a page; `body` is the article as its linked data gives it.
+/// Labels the blocks of a page.
 ///
 /// Rules speak first: container, names, calls. The scorecard then weighs each block that they call article, or neither article nor a
 /// certain kind of residue.
 pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
-    let (title, body) = (meta.title.as_deref(), meta.article_body.as_deref());
-    let (scores, verdicts) = by_rules(outline, title, body);
-    let measured = measure::measure(outline, &scores.inherited, &verdicts, &Witnesses::of(meta));
+    let title = meta.title.as_deref();
+    let mut witnesses = Witnesses::of(meta.article_body.as_deref(), meta.description.as_deref());
+    let (scores, verdicts) = by_rules(outline, title, &mut witnesses);
+    let measured = measure::measure(outline, &scores.inherited, &verdicts, &mut witnesses);
     let barred: Vec<bool> = (0..verdicts.len())
         .map(|n| settled(&measured, n, verdicts[n]) || is_barred(outline, &scores, n, &verdicts, title))
         .collect();
@@ -98,6 +116,7 @@ pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
     {
         kinds.clone_from(&verdicts);
     }
+    keep_what_stands_among(outline, &scores, &mut kinds);
     headline(outline, &mut kinds, title);
     Labelled { kinds, verdicts, measured, barred }
 }
@@ -141,7 +160,7 @@ fn is_barred(outline: &Outline, scores: &Scores, n: usize, verdicts: &[Kind], ti
 }
 
 /// The labels by rules, staged: names are believed unless what they leave is too little of the page.
-fn by_rules(outline: &Outline, title: Option<&str>, body: Option<&str>) -> (Scores, Vec<Kind>) {
+fn by_rules(outline: &Outline, title: Option<&str>, witnesses: &mut Witnesses) -> (Scores, Vec<Kind>) {
     let (scores, mut kinds) = labelled(outline, title, Trust::Names);
     let prose: f64 = outline.blocks.iter().map(|b| score::prose(outline, b)).sum();
     if article_prose(outline, &kinds) < LEAST_SHARE * prose {
@@ -150,9 +169,7 @@ fn by_rules(outline: &Outline, title: Option<&str>, body: Option<&str>) -> (Scor
             kinds = lenient;
         }
     }
-    if let Some(body) = body {
-        cut_after(outline, &mut kinds, body);
-    }
+    cut_after(outline, &mut kinds, witnesses);
     (scores, kinds)
 }
 
@@ -166,20 +183,20 @@ fn labelled(outline: &Outline, title: Option<&str>, trust: Trust) -> (Scores, Ve
 }
 
 /// What follows the last block that linked data has as the article's is none of it, if linked data has most of it.
-fn cut_after(outline: &Outline, kinds: &mut [Kind], body: &str) {
-    let body = letters(body);
-    if body.len() < WITNESS {
+fn cut_after(outline: &Outline, kinds: &mut [Kind], witnesses: &mut Witnesses) {
+    let body = witnesses.letters_of_body();
+    if body < WITNESS {
         return;
     }
     let (mut last, mut held) = (None, 0);
-    for (n, block) in outline.blocks.iter().enumerate() {
+    for (n, block) in outline.blocks.iter().enumerate().filter(|(n, _)| kinds[*n] == Kind::Article) {
         let text = letters(outline.text_of(block));
-        if kinds[n] == Kind::Article && text.len() > 20 && body.contains(&text) {
+        if witnesses.in_body(&text) == Some(true) {
             last = Some(n);
             held += text.len();
         }
     }
-    let Some(last) = last.filter(|_| 10 * held > 8 * body.len()) else {
+    let Some(last) = last.filter(|_| 10 * held > 8 * body) else {
         return;
     };
     for kind in kinds.iter_mut().skip(last + 1).filter(|k| **k == Kind::Article) {
@@ -224,6 +241,7 @@ fn kind(outline: &Outline, scores: &Scores, block: &Block, inside: bool, title: 
 
 fn residue_of(hints: Hints) -> Option<ResidueKind> {
     [
+        (Hints::TICKER, ResidueKind::Ticker),
         (Hints::RELATED, ResidueKind::Related),
         (Hints::SHARE, ResidueKind::Share),
         (Hints::PROMOTION, ResidueKind::Promotion),
@@ -236,11 +254,32 @@ fn residue_of(hints: Hints) -> Option<ResidueKind> {
 }
 
 fn call(text: &str, block: &Block) -> Option<ResidueKind> {
-    if block.chars > CALL_LENGTH {
+    if block.chars > CONSENT_LENGTH {
         return None;
     }
     let lower = text.to_lowercase();
-    CALLS.iter().find(|(opening, _)| lower.starts_with(opening)).map(|(_, kind)| *kind)
+    let called = CALLS.iter().find(|(_, openings)| openings.iter().any(|o| lower.starts_with(o)));
+    called.map(|(kind, _)| *kind).filter(|k| *k == ResidueKind::Cookie || block.chars <= CALL_LENGTH)
+}
+
+/// What stands among the article's blocks and can be seen is kept, whatever it is.
+fn keep_what_stands_among(outline: &Outline, scores: &Scores, kinds: &mut [Kind]) {
+    let Some(first) = kinds.iter().position(|k| *k == Kind::Article) else { return };
+    let last = kinds.iter().rposition(|k| *k == Kind::Article).unwrap_or(first);
+    for n in first..last {
+        let block = &outline.blocks[n];
+        let hints = scores.inherited[block.node as usize];
+        if kinds[n] == Kind::Dropped && !hints.has(Hints::HIDDEN) {
+            kinds[n] = Kind::Residue(standing_among(hints, block));
+        }
+    }
+}
+
+fn standing_among(hints: Hints, block: &Block) -> ResidueKind {
+    let of_place = [(Hints::COOKIE, ResidueKind::Cookie), (Hints::NAVIGATION, ResidueKind::Navigation)];
+    let of_place = of_place.into_iter().find_map(|(hint, kind)| hints.has(hint).then_some(kind));
+    let of_links = if score::link_share(block) > score::MANY_LINKS { ResidueKind::Related } else { ResidueKind::Other };
+    of_place.or_else(|| residue_of(hints)).unwrap_or(of_links)
 }
 
 /// What stands before the first and after the last paragraph of prose and is none is no article; paragraphs and items without a

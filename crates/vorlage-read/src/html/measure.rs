@@ -7,7 +7,6 @@
 
 use super::hints::Hints;
 use super::label::{Kind, letters};
-use super::meta::Meta;
 use super::outline::{Block, Outline, Tag};
 use super::score::{self, ends_sentence, link_share, wide};
 use std::collections::HashMap;
@@ -18,8 +17,8 @@ pub const MEASURES: [&str; 42] = [
     "since prose", "until prose", "since heading", "before", "alike", "alike count", "around", "around that",
     "element links", "around links", "around that links", "around paragraphs", "around density", "around that density",
     "branch links", "branch levels", "flow before", "flow here", "flow shared", "names against", "called body",
-    "in article", "heading", "list", "table", "quotation", "previous width", "next width", "verdict", "verdicts near",
-    "verdicts span",
+    "in article", "heading", "opens small", "table", "quotation", "previous width", "next width", "verdict",
+    "verdicts near", "verdicts span",
 ];
 
 /// A block as the training of the scorecard sees it.
@@ -54,25 +53,54 @@ const TELLING: usize = 15;
 /// Letters of an article as linked data gives it from which on it speaks for or against blocks.
 const WITNESS: usize = 300;
 
+/// Bytes of linked data and description that one page's blocks may be looked for in: a made page of many blocks and a long body
+/// would take their product. Real pages take a hundredth.
+const MAX_WORK: usize = 1 << 30;
+
 /// Words of notices, in small letters.
 const NOTICES: [&str; 14] = [
     "©", "copyright", "all rights reserved", "newsletter", "cookie", "subscri", "abonn", "facebook", "twitter",
     "whatsapp", "instagram", "e-mail", "klick", "javascript",
 ];
 
-/// What of the page bears on its blocks.
+/// What the page's head says of its blocks.
 pub(crate) struct Witnesses {
-    /// Letters of the article as linked data gives it.
-    pub body: String,
+    /// Letters of the article as linked data gives it; empty where it gives a summary or none.
+    body: String,
     /// Letters of the longest description.
-    pub description: String,
+    description: String,
+    /// Bytes that may still be searched.
+    work: usize,
 }
 
 impl Witnesses {
-    /// Those among what a page says of itself.
-    pub(crate) fn of(meta: &Meta) -> Self {
-        let of = |text: &Option<String>| text.as_deref().map(letters).unwrap_or_default();
-        Self { body: of(&meta.article_body), description: of(&meta.description) }
+    /// Takes the article as linked data gives it, and the description.
+    pub(crate) fn of(body: Option<&str>, description: Option<&str>) -> Self {
+        let body = body.map(letters).filter(|b| b.len() >= WITNESS).unwrap_or_default();
+        Self { body, description: description.map(letters).unwrap_or_default(), work: MAX_WORK }
+    }
+
+    /// Letters of the article as linked data gives it.
+    pub(crate) fn letters_of_body(&self) -> usize {
+        self.body.len()
+    }
+
+    /// Whether linked data has a block's letters as the article's; `None` where it tells nothing.
+    pub(crate) fn in_body(&mut self, told: &str) -> Option<bool> {
+        let tells = !self.body.is_empty() && told.len() > TELLING && self.take(self.body.len());
+        tells.then(|| self.body.contains(told))
+    }
+
+    fn in_description(&mut self, told: &str) -> bool {
+        let opening = told.char_indices().nth(40).map_or(told, |(end, _)| &told[..end]);
+        told.len() > TELLING && self.take(self.description.len()) && self.description.contains(opening)
+    }
+
+    /// Takes bytes from the budget, if there are so many left.
+    fn take(&mut self, bytes: usize) -> bool {
+        let left = self.work.checked_sub(bytes);
+        self.work = left.unwrap_or(0);
+        left.is_some()
     }
 }
 
@@ -118,7 +146,12 @@ impl Measurement {
 }
 
 /// Measures all blocks of a page; `kinds` is what the rules call them, `inherited` the hints by element.
-pub(crate) fn measure(outline: &Outline, inherited: &[Hints], kinds: &[Kind], witnesses: &Witnesses) -> Measurement {
+pub(crate) fn measure(
+    outline: &Outline,
+    inherited: &[Hints],
+    kinds: &[Kind],
+    witnesses: &mut Witnesses,
+) -> Measurement {
     let page = Page::new(outline, inherited);
     let mut out = vec![[0.0; MEASURES.len()]; outline.blocks.len()];
     page.words(&mut out, witnesses);
@@ -155,7 +188,7 @@ impl<'a> Page<'a> {
     }
 
     /// What the words of a block say of it.
-    fn words(&self, out: &mut [Measures], witnesses: &Witnesses) {
+    fn words(&self, out: &mut [Measures], witnesses: &mut Witnesses) {
         for ((block, prose), m) in self.outline.blocks.iter().zip(&self.prose).zip(out) {
             let text = self.outline.text_of(block);
             let counts = Counts::of(text);
@@ -168,15 +201,11 @@ impl<'a> Page<'a> {
             m[5] = counts.capitals as f32 / chars;
             m[6] = flag(notice(text, block));
             let told = letters(text);
-            if told.len() > TELLING {
-                m[7] = witness(&told, &witnesses.body);
-                let opening = told.char_indices().nth(40).map_or(told.as_str(), |(end, _)| &told[..end]);
-                m[8] = flag(witnesses.description.contains(opening));
-            } else if witnesses.body.len() >= WITNESS {
-                m[7] = -1.0;
-            }
+            m[7] = witnesses.in_body(&told).map_or(0.0, |has| if has { 1.0 } else { -1.0 });
+            m[8] = flag(witnesses.in_description(&told));
             m[9] = (prose / self.total) as f32;
             m[10] = counts.lines as f32;
+            m[34] = flag(text.starts_with(char::is_lowercase));
         }
     }
 
@@ -244,7 +273,6 @@ impl<'a> Page<'a> {
             m[31] = flag(self.inherited[block.node as usize].has(Hints::BODY));
             m[32] = flag(self.inherited[block.node as usize].has(Hints::ARTICLE));
             match self.outline.nodes[unit as usize].tag {
-                Tag::List => m[34] = 1.0,
                 Tag::Table => m[35] = 1.0,
                 Tag::Quote => m[36] = 1.0,
                 _ => {}
@@ -344,13 +372,6 @@ fn width(block: &Block, text: &str) -> f32 {
     let doublings = usize::BITS - 1 - (chars + 1).leading_zeros();
     let rest = ((chars + 1) << 4 >> doublings) - 16;
     doublings as f32 + rest as f32 / 16.0
-}
-
-fn witness(told: &str, body: &str) -> f32 {
-    if body.len() < WITNESS {
-        return 0.0;
-    }
-    if body.contains(told) { 1.0 } else { -1.0 }
 }
 
 fn notice(text: &str, block: &Block) -> bool {

@@ -41,8 +41,9 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     let (page, ignored) = depth::limited(page);
     if ignored > 0 {
         note(format!(
-            "{ignored} tag(s) are ignored: nested deeper than {}, never closed, or with too many attributes",
-            depth::MAX_DEPTH
+            "{ignored} tag(s) are ignored: nested deeper than {}, never closed, with too many attributes, or after {} others",
+            depth::MAX_DEPTH,
+            depth::MAX_TAGS
         ));
     }
     let tree = dom_query::Document::from(page.as_ref());

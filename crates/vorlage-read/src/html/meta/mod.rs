@@ -45,6 +45,8 @@ pub(crate) struct Meta {
     pub description: Option<String>,
     /// The article's text as linked data gives it.
     pub article_body: Option<String>,
+    /// The longest description in the head.
+    pub description: Option<String>,
 }
 
 /// The `meta` elements that describe a page.
@@ -88,6 +90,13 @@ impl Page<'_> {
     }
 }
 
+fn description(tags: &Tags) -> Option<String> {
+    ["description", "og:description", "twitter:description"]
+        .iter()
+        .filter_map(|name| tags.value(name))
+        .max_by_key(String::len)
+}
+
 /// Reads what a page says of itself; `url` is where it was found.
 pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>) -> Meta {
     let tags = tags::read(tree);
@@ -120,6 +129,7 @@ pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>)
         url,
         description: DESCRIPTIONS.into_iter().flat_map(|n| tags.values(n)).max_by_key(String::len),
         article_body: data.body,
+        description: description(&tags),
     }
 }
 
