@@ -78,7 +78,8 @@ def gold_of(page, row):
             begin, end = mark['span']
             inside = next((c for c in credits if begin <= c[0] and c[1] <= end), (end, end))
             place = letters(shown(row['html'], (begin, inside[0])) + shown(row['html'], (inside[1], end)))
-            yield 'dateline', (letters(shown(row['html'], mark['span'])), place)
+            if place:
+                yield 'dateline', (letters(shown(row['html'], mark['span'])), place)
 
 
 def answer_of(document):

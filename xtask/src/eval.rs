@@ -33,7 +33,12 @@ const SETS: &[Set] = &[
     set("html/aeb", "extract", "data/html/aeb.jsonl.gz"),
     set("html/fundus", "extract", "data/html/fundus.jsonl.gz"),
     set("html/traf", "extract", "data/html/traf.jsonl.gz"),
+    set("html/htmldate", "extract", "data/html/htmldate.jsonl.gz"),
+    set("html/annotations", OWN, "data/html"),
 ];
+
+/// The task of the pages annotated by hand, which this repository scores itself.
+const OWN: &str = "annotations";
 
 /// Scores the sets whose names contain one of `wanted` (all where none is given).
 pub fn run(wanted: &[String]) -> anyhow::Result<()> {
@@ -57,9 +62,12 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
 
 /// Runs the scorer on one set.
 fn score(shared: &Path, set: &Set) -> anyhow::Result<Value> {
-    let done = Command::new("python3")
-        .arg(shared.join("eval/score.py"))
-        .arg(set.task)
+    let mut scorer = Command::new("python3");
+    match set.task {
+        OWN => scorer.arg(root().join("eval/annotations/score.py")),
+        task => scorer.arg(shared.join("eval/score.py")).arg(task),
+    };
+    let done = scorer
         .arg("--bin")
         .arg(root().join("target/debug/vorlage"))
         .arg("--data")

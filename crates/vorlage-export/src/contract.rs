@@ -77,6 +77,7 @@ pub fn read_line(document: &Document, analysis: &vorlage_model::Analysis) -> Val
         "lang": analysis.lang.or(document.lang).map(|l| l.to_string()),
         "title": document.title.as_deref().or(analysis.title.map(|t| t.of(&document.text))),
         "authors": authors(document, &analysis.authors),
+        "people": people(document, analysis),
         "section": document.section,
         "dateline": analysis.dateline.map(|s| s.of(&document.text)),
         "published": published(document.published.as_ref()),
@@ -114,6 +115,13 @@ pub fn authors(document: &Document, from_text: &[String]) -> Vec<String> {
     let mut all = document.authors.clone();
     all.extend(from_text.iter().filter(|a| !document.authors.contains(a)).cloned());
     all
+}
+
+/// Authors without agencies and the outlet itself.
+fn people(document: &Document, analysis: &vorlage_model::Analysis) -> Vec<String> {
+    let agency = |name: &String| analysis.credits.iter().any(|c| c.span.is_none() && c.text == *name);
+    let all = authors(document, &analysis.authors);
+    all.into_iter().filter(|name| !agency(name) && document.outlet.as_ref() != Some(name)).collect()
 }
 
 /// What a document declares of its own making: the fields that say something; `null` where none does.

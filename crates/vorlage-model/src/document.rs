@@ -28,6 +28,8 @@ pub struct Document {
     pub lang: Option<Lang>,
     /// People as declared by the input or read from a byline.
     pub authors: Vec<String>,
+    /// Short lines by the headline of a page that its text does not hold; they can credit an agency.
+    pub head: Vec<String>,
     /// When it was published, with precision and source.
     pub published: Option<Published>,
     /// When it was last changed, or when this version of it was made.

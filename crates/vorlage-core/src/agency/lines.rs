@@ -6,6 +6,8 @@ use vorlage_model::{CreditKind, Residue, ResidueKind, Span};
 
 /// Longest line that can be a credit, in bytes.
 const LONGEST: usize = 160;
+/// Longest place in a byline, in bytes.
+const LONGEST_PLACE: usize = 24;
 /// Most words of an agency's name.
 const MOST_WORDS: usize = 4;
 
@@ -17,7 +19,7 @@ const LABELS: [&str; 34] = [
     "copyright",
 ];
 /// Signs after a name that end it.
-const ENDS: [char; 9] = [')', '|', '–', '—', '/', '：', '\u{3000}', '•', '·'];
+const ENDS: [char; 8] = [')', '|', '–', '—', '：', '\u{3000}', '•', '·'];
 /// Words that make a line a reservation of rights, lower case.
 const RIGHTS: [&str; 3] = ["rights reserved", "droits réservés", "derechos reservados"];
 
@@ -41,6 +43,22 @@ pub(super) fn in_lines(residue: &[Residue], found: &mut Found<'_>) {
     }
 }
 
+/// The agency that a line by the headline is, opens with, or names after a dash.
+pub(super) fn whole_or_opening(line: &str) -> Option<AgencyIndex> {
+    if is_photo(line) {
+        return None;
+    }
+    let whole = |part: &str| agencies::by_tag(part).filter(|a| is_exact(*a, part.trim()));
+    opening(line)
+        .map(|(agency, _)| agency)
+        .or_else(|| [" - ", " – ", " | "].iter().flat_map(|d| line.split(d)).find_map(whole))
+}
+
+/// Tells whether a tag or name of an agency stands as it is written.
+fn is_exact(agency: AgencyIndex, name: &str) -> bool {
+    AGENCIES[agency].tags.contains(&name) || AGENCIES[agency].names.contains(&name)
+}
+
 /// The agencies that a field of credit names.
 pub(super) fn named_in_credit(field: &str) -> Vec<AgencyIndex> {
     if is_photo(field) {
@@ -49,7 +67,7 @@ pub(super) fn named_in_credit(field: &str) -> Vec<AgencyIndex> {
     let mut found: Vec<AgencyIndex> = names_in(field).into_iter().map(|(agency, _)| agency).collect();
     // Short tags stand as they are written in a list of agencies.
     for word in field.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-        let exact = |a: &AgencyIndex| !AGENCIES[*a].ambiguous || AGENCIES[*a].tags.contains(&word);
+        let exact = |a: &AgencyIndex| !AGENCIES[*a].ambiguous || is_exact(*a, word);
         found.extend(agencies::by_tag(word).filter(exact));
     }
     found.sort_unstable();
@@ -74,10 +92,13 @@ fn opening(line: &str) -> Option<(AgencyIndex, Span)> {
     let ends = rest.char_indices().filter(|(_, c)| c.is_whitespace() || ENDS.contains(c)).map(|(at, _)| at);
     let mut named = ends.take(MOST_WORDS).filter_map(|end| Some((agencies::by_tag(&rest[..end])?, end)));
     let (agency, end) = named.next()?;
-    let exact = !AGENCIES[agency].ambiguous || AGENCIES[agency].tags.contains(&&rest[..end]);
+    let exact = is_exact(agency, &rest[..end]);
     let after = rest[end..].trim_start();
     let dated = from > 0 && after.starts_with(|c: char| c.is_ascii_digit());
-    let closed = after.starts_with(ENDS) || after.starts_with("- ") || dated;
+    // "Example Wire in Valencia" is how a byline names an agency and its place.
+    let placed =
+        after.strip_prefix("in ").is_some_and(|p| p.starts_with(char::is_uppercase) && p.len() <= LONGEST_PLACE);
+    let closed = after.starts_with(ENDS) || after.starts_with("- ") || dated || placed;
     (exact && closed).then(|| (agency, Span::new(from, from + end)))
 }
 
@@ -109,6 +130,7 @@ mod tests {
         check("PTI | 04:01 PM, Jan 17, 2012", Some("PTI"));
         check("Autor:\u{a0}\u{a0}PAP\u{a0}|\u{a0}03-01-2012", Some("PAP"));
         check("PAP - Example in Poland", Some("PAP"));
+        check("Associated Press in Valencia", Some("Associated Press"));
         check("(Reuters) – 6 hours ago", Some("Reuters"));
         check("本文来源于新华社\u{3000}2012年01月11日", Some("新华社"));
     }

@@ -74,6 +74,13 @@ fn fields(document: &Document, found: &mut Found<'_>) {
             found.add_field(agency, field);
         }
     }
+    for line in &document.head {
+        // "JANE ROE, AP" in capitals is who made the picture.
+        let byline = || last_words(line).filter(|_| line.contains(char::is_lowercase));
+        if let Some(agency) = lines::whole_or_opening(line).or_else(byline) {
+            found.add_field(agency, line);
+        }
+    }
     let sources = document.declared.sources.iter().map(|s| s.name.as_str());
     for field in document.declared.credit.as_deref().into_iter().chain(sources) {
         for agency in lines::named_in_credit(field) {
@@ -155,6 +162,11 @@ fn dateline(span: Span, found: &mut Found<'_>) {
             }
         }
     }
+    if !any {
+        let before = found.credits.len();
+        named(span, CreditKind::Dateline, found);
+        any = found.credits.len() > before;
+    }
     if !any && text.ends_with('—') && text.chars().all(|c| !c.is_lowercase() || text.contains(',')) {
         found.add_id("ap", span, CreditKind::HouseStyle);
     }
@@ -203,8 +215,8 @@ fn is_reuters_closing(lower: &str) -> bool {
 
 /// Words that tell a photo credit from one for the text.
 pub(super) const PHOTO_WORDS: &[&str] = &[
-    "photo", "foto", "bild", "image", "picture", "getty", "crédit", "фото", "fot.", "صورة", "写真", "图", "사진",
-    "video",
+    "photo", "foto", "fotó", "bild", "image", "picture", "getty", "crédit", "фото", "fot.", "صورة", "写真", "图",
+    "사진", "video",
 ];
 
 /// Agencies named in a caption: who made the picture.

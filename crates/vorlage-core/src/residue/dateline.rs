@@ -156,8 +156,8 @@ fn first_bracket(head: &str) -> Option<(usize, usize, &str)> {
     };
     let inner = &head[from..from + len];
     let close = from + len + partner.len_utf8();
-    if c == '[' && agencies::tag_list(inner).is_none() {
-        // "Washington [US], November 13 (ANI):"
+    if (c == '[' || c == '(' && open > 0) && agencies::tag_list(inner).is_none() {
+        // "Washington [US], November 13 (ANI):", "Phulbani (Odisha), Jan 17 (PTI)"
         let (open, close2, inner) = first_bracket(&head[close..])?;
         return Some((close + open, close + close2, inner));
     }
@@ -175,7 +175,7 @@ fn terminator(after: &str) -> Option<usize> {
 fn is_place_and_date(words: &str, loose: bool) -> bool {
     let words = words.trim().trim_end_matches([',', '.', '-', '–', '—', ' ', ':']);
     let mut count = 0;
-    for word in words.split([' ', ',', '.', '/', '-', '–', '[', ']', '\u{a0}']).filter(|w| !w.is_empty()) {
+    for word in words.split([' ', ',', '.', '/', '-', '–', '[', ']', '(', ')', '\u{a0}']).filter(|w| !w.is_empty()) {
         count += 1;
         let first = word.chars().next().unwrap_or(' ');
         let fine = if loose {
@@ -255,7 +255,7 @@ fn capitals_and_dash(head: &str) -> Option<Ends> {
         return None;
     }
     // A colon follows a place alone; one that opens a quotation or a list has more before it.
-    if dash == ": " && (letters < 5 || place.contains([' ', ','])) {
+    if dash == ": " && (letters < 5 || place.contains([' ', ',', '-'])) {
         return None;
     }
     let end = lead + at + dash.trim_end().len();

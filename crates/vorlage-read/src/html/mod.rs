@@ -55,6 +55,7 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     document.title = meta.title;
     document.outlet = meta.outlet;
     document.authors = meta.authors;
+    document.head = meta.head.into_iter().filter(|line| !document.text.contains(line.as_str())).collect();
     document.published = meta.published;
     document.modified = meta.modified;
     document.canonical = meta.canonical;

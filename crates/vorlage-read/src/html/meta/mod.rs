@@ -33,6 +33,8 @@ pub(crate) struct Meta {
     pub section: Option<String>,
     /// Who wrote it, as declared or told.
     pub authors: Vec<String>,
+    /// Short lines by the headline.
+    pub head: Vec<String>,
     /// First publication.
     pub published: Option<Published>,
     /// Last change.
@@ -118,6 +120,7 @@ pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>)
     Meta {
         title: title::title(&page),
         authors: people::authors(&page),
+        head: source::head(&page),
         published: when::published(&page),
         modified: when::modified(&page),
         declared: source::source(&page, canonical.as_deref()),

@@ -23,6 +23,8 @@ const LONGEST_CREDIT: usize = 240;
 /// Characters of a credit line that nothing but its opening tells.
 const LONGEST_SHORT_CREDIT: usize = 60;
 
+/// Blocks before and after the headline among which bylines and credits stand.
+const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
 /// Hosts that deliver pages of others under an address of their own: the canonical address is the page's, no original's.
 const DELIVERY: [&str; 8] =
     ["feedproxy.", "feeds.", "rss.", "web.archive.org", "archive.org", "webcache.", "ampproject.org", "translate.goog"];
@@ -51,6 +53,15 @@ pub(super) fn source(page: &Page<'_>, canonical: Option<&str>) -> Declared {
         copyright: data.copyright.clone().or_else(|| COPYRIGHT.iter().find_map(|name| tags.value(name))),
         ..Declared::default()
     }
+}
+
+/// Short lines by the headline, where bylines and credits stand.
+pub(super) fn head(page: &Page<'_>) -> Vec<String> {
+    let near = page
+        .blocks()
+        .filter(|(_, b, d)| b.chars <= LONGEST_SHORT_CREDIT && d.is_some_and(|d| NEAR_BLOCKS.contains(&d)));
+    let lines = near.flat_map(|(_, b, _)| page.outline.text_of(b).lines()).map(|l| l.trim().to_owned());
+    lines.filter(|l| l.contains(char::is_alphabetic)).collect()
 }
 
 /// The first line that credits others.
@@ -116,6 +127,13 @@ mod tests {
         }
         let site = "<link rel=canonical href='https://www.first.example/'><p>The ferry line closes.</p>";
         assert!(based_on(site, "https://second.test/b").is_empty());
+    }
+
+    #[test]
+    fn lines_by_the_headline_that_the_text_leaves_out_are_kept() {
+        let page = "<div class=share><h1>Ferry line closes</h1><p>Example Wire</p></div><p>The ferry line closes, it is said.</p>";
+        let head = document(page, None).head;
+        assert!(head.iter().all(|l| l != "The ferry line closes, it is said."), "{head:?}");
     }
 
     #[test]
