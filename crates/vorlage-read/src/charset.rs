@@ -257,9 +257,11 @@ impl<R: Read> Read for Transcoded<R> {
 /// The charset that a page declares in its first bytes.
 pub(crate) fn declared_in_html(bytes: &[u8]) -> Option<String> {
     let window = bytes[..bytes.len().min(META_WINDOW)].to_ascii_lowercase();
-    let at = memchr::memmem::find(&window, b"charset=").map(|i| i + 8).or_else(|| {
-        window.starts_with(b"<?xml").then(|| memchr::memmem::find(&window, b"encoding=").map(|i| i + 9)).flatten()
-    })?;
+    let in_xml = || {
+        let end = window.starts_with(b"<?xml").then(|| memchr::memmem::find(&window, b"?>")).flatten()?;
+        memchr::memmem::find(&window[..end], b"encoding=").map(|i| i + 9)
+    };
+    let at = in_xml().or_else(|| memchr::memmem::find(&window, b"charset=").map(|i| i + 8))?;
     let name = window[at..].iter().skip_while(|b| matches!(b, b'"' | b'\'' | b' '));
     let name: Vec<u8> =
         name.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).copied().collect();
@@ -323,6 +325,8 @@ mod tests {
         assert_eq!(declared_in_html(b"<meta charset=\"Windows-1251\">").as_deref(), Some("windows-1251"));
         assert_eq!(declared_in_html(b"<meta content='text/html; charset=koi8-r'>").as_deref(), Some("koi8-r"));
         assert_eq!(declared_in_html(b"<?xml version='1.0' encoding='iso-8859-2'?>").as_deref(), Some("iso-8859-2"));
+        let both = b"<?xml version='1.0' encoding='koi8-r'?><rss><a type='text/html; charset=utf-8'/>";
+        assert_eq!(declared_in_html(both).as_deref(), Some("koi8-r"));
         assert_eq!(declared_in_html(b"<html>"), None);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A gzip member that fits into the window is unpacked at once by libdeflate; one that does not, or that is broken, is unpacked
 //! bit by bit by `flate2`, which gives what comes before the break. After a break the next member is looked for from where the broken
-//! one began, but only once in a row, so that no input is read more than about twice.
+//! one began, but only once in a row and for as many bytes as the archive has, so that no input is read more than about twice.
 
 use super::damage::Damage;
 use super::gzip::{Gzip, Unpacked};
@@ -58,6 +58,8 @@ pub(super) struct Members<R> {
     open: Option<u64>,
     /// The last member broke, and the next one was looked for from its beginning.
     returned: bool,
+    /// Bytes that were read a second time for it.
+    again: u64,
     ratio: u64,
     unpacked: u64,
     ended: bool,
@@ -67,7 +69,7 @@ impl<R: Read> Members<R> {
     /// The members of an input that may unpack to `ratio` times its size.
     pub(super) fn new(input: R, ratio: u64) -> Self {
         let window = Window::new(input);
-        Self { window, packed: None, open: None, returned: false, ratio, unpacked: 0, ended: false }
+        Self { window, packed: None, open: None, returned: false, again: 0, ratio, unpacked: 0, ended: false }
     }
 
     /// Whether the archive is packed, so that offsets of the file and of unpacked bytes differ; known after the first step.
@@ -154,7 +156,9 @@ impl<R: Read> Members<R> {
             Unpacked::Some | Unpacked::Ended => None,
         };
         let broken = unpacked == Unpacked::Broken;
-        if broken && !self.returned {
+        let since = self.window.since() as u64;
+        if broken && !self.returned && self.again + since <= self.window.offset() + KEPT as u64 {
+            self.again += since;
             self.window.back();
         }
         self.returned = broken;

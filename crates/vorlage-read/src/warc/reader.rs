@@ -12,6 +12,9 @@ use std::io::Read;
 /// Bytes that a record's head may have; addresses can be long.
 const MAX_HEAD: usize = 1 << 20;
 
+/// Beginnings and ends of members that are remembered at a time: a record has one of each, unless blocks of it were packed.
+const MAX_MARKS: usize = 1 << 16;
+
 /// Line ends behind a record and the first bytes of the next one.
 const TAIL: usize = 4 + record::MAGIC.len();
 
@@ -116,10 +119,25 @@ impl<R: Read> Reader<R> {
             return false;
         };
         let closes_at = self.place(self.bytes.len());
-        self.marks.extend(step.opens.map(|offset| Mark { at: opens_at, offset, opens: true }));
-        self.marks.extend(step.closes.map(|offset| Mark { at: closes_at, offset, opens: false }));
+        self.mark(step.opens.map(|offset| Mark { at: opens_at, offset, opens: true }));
+        self.mark(step.closes.map(|offset| Mark { at: closes_at, offset, opens: false }));
         self.damages.extend(step.damage);
         true
+    }
+
+    /// Remembers a mark; a member without content leaves none.
+    fn mark(&mut self, mark: Option<Mark>) {
+        let Some(mark) = mark else { return };
+        if !mark.opens && self.marks.back().is_some_and(|last| last.opens && last.at == mark.at) {
+            self.marks.pop_back();
+        } else if self.marks.len() < MAX_MARKS {
+            self.marks.push_back(mark);
+        }
+    }
+
+    /// The marks from a place on.
+    fn marks_from(&self, place: u64) -> impl Iterator<Item = &Mark> {
+        self.marks.range(self.marks.partition_point(|mark| mark.at < place)..)
     }
 
     /// Unpacks until `count` bytes follow `at`; whether they do.
@@ -132,7 +150,11 @@ impl<R: Read> Reader<R> {
         true
     }
 
+    /// Drops what is used, once it is more than what is not.
     fn drop_used(&mut self) {
+        if self.at < self.bytes.len() - self.at {
+            return;
+        }
         self.bytes.drain(..self.at);
         self.base += self.at as u64;
         self.at = 0;
@@ -197,7 +219,7 @@ impl<R: Read> Reader<R> {
     /// A member begins at this byte.
     fn opens(&self, at: usize) -> bool {
         let place = self.place(at);
-        self.marks.iter().any(|mark| mark.opens && mark.at == place)
+        self.marks_from(place).take_while(|mark| mark.at == place).any(|mark| mark.opens)
     }
 
     /// A member begins at this byte, and a record with it.
@@ -224,7 +246,7 @@ impl<R: Read> Reader<R> {
                 behind += 1;
             }
             let place = self.place(behind);
-            if self.marks.iter().any(|mark| !mark.opens && mark.at == place) {
+            if self.marks_from(place).take_while(|mark| mark.at == place).any(|mark| !mark.opens) {
                 return Some(end);
             }
             if self.bytes.len() >= behind + record::MAGIC.len() {
@@ -260,9 +282,9 @@ impl<R: Read> Reader<R> {
             let here = self.place(self.at);
             let left = usize::try_from(end - here).unwrap_or(usize::MAX).min(self.bytes.len() - self.at);
             // The next record's own member ends this one, whatever its length.
-            let next = self.marks.iter().filter(|m| m.opens && m.at > here).map(|m| (m.at - self.base) as usize);
+            let opened = self.marks_from(here).filter(|m| m.opens).map(|m| (m.at - self.base) as usize);
             let next =
-                next.take_while(|at| *at < self.at + left).find(|at| self.bytes[*at..].starts_with(record::MAGIC));
+                opened.take_while(|at| *at < self.at + left).find(|at| self.bytes[*at..].starts_with(record::MAGIC));
             self.at = next.unwrap_or(self.at + left);
             if next.is_some() || self.place(self.at) == end {
                 return;
@@ -277,8 +299,8 @@ impl<R: Read> Reader<R> {
     /// The bytes of a record: those of its member if it has one of its own, else those among the unpacked ones.
     fn range(&self, begin: usize, end: usize) -> (std::ops::Range<u64>, bool) {
         let (begin, end) = (self.place(begin), self.place(end));
-        let opens = self.marks.iter().find(|mark| mark.opens && mark.at == begin);
-        let closes = self.marks.iter().find(|mark| !mark.opens && mark.at >= end && mark.at <= end + 4);
+        let opens = self.marks_from(begin).take_while(|mark| mark.at == begin).find(|mark| mark.opens);
+        let closes = self.marks_from(end).take_while(|mark| mark.at <= end + 4).find(|mark| !mark.opens);
         match (opens, closes) {
             (Some(opens), Some(closes)) => (opens.offset..closes.offset, false),
             _ => (begin..end, self.members.packed()),
