@@ -57,7 +57,34 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
             writeln!(csv, "{},{figure},{value}", set.name)?;
         }
     }
+    if wanted.is_empty() || wanted.iter().any(|w| TRANSLATIONS.contains(w.as_str())) {
+        csv.push_str(&translations(&shared)?);
+    }
     keep(&csv)
+}
+
+/// Sentence-aligned documents in 15 languages.
+const TRANSLATIONS: &str = "translation/ntrex";
+
+/// What the sentence model finds among translations, as lines of the CSV; nothing where there is no model.
+fn translations(shared: &Path) -> anyhow::Result<String> {
+    let status = Command::new(root().join("target/debug/vorlage")).args(["model", "status", "--json"]).output()?;
+    let status: Value = serde_json::from_slice(&status.stdout).unwrap_or_default();
+    let Some(model) = status["path"].as_str().filter(|_| !status["model"].is_null()) else {
+        println!("{TRANSLATIONS}: skipped, there is no sentence model; vorlage model get fetches it");
+        return Ok(String::new());
+    };
+    let set = shared.join(format!("data/{TRANSLATIONS}.jsonl.gz"));
+    let mut command = cargo(&["run", "--quiet", "--package", "vorlage-embed", "--example", "retrieval", "--", model]);
+    let done = command.arg(set).current_dir(root()).output()?;
+    anyhow::ensure!(done.status.success(), "{TRANSLATIONS}: {}", String::from_utf8_lossy(&done.stderr));
+    println!("{TRANSLATIONS}");
+    let mut csv = String::new();
+    for (figure, value) in String::from_utf8(done.stdout)?.lines().filter_map(|line| line.split_once(' ')) {
+        println!("  {figure:<44} {value}");
+        writeln!(csv, "{TRANSLATIONS},{figure},{value}")?;
+    }
+    Ok(csv)
 }
 
 /// Runs the scorer on one set.

@@ -43,7 +43,8 @@ pub fn imported(seed: u64) -> Vec<u8> {
 }
 
 /// The pieces: control tokens, letters, and some words of two to four letters.
-fn pieces() -> Vec<String> {
+#[must_use]
+pub fn pieces() -> Vec<String> {
     let mut out: Vec<String> = ["<s>", "<pad>", "</s>", "<unk>", "\u{2581}"].map(str::to_owned).into();
     out.extend(('a'..='z').chain(".,:'é".chars()).map(String::from));
     out.extend(["\u{2581}a", "\u{2581}the", "\u{2581}query", "cat", "at", "og", "\u{2581}d", "ing"].map(str::to_owned));
@@ -64,6 +65,12 @@ pub fn file(seed: u64) -> Sample {
     tensors(seed, pieces.len(), out)
 }
 
+/// The score of a piece.
+#[must_use]
+pub fn score(at: usize, piece: &str) -> f32 {
+    if at < 4 { 0.0 } else { -8.0 + piece.chars().count() as f32 }
+}
+
 fn vocabulary(pieces: &[String], out: &mut Vec<u8>) {
     for number in [pieces.len() as u32, 0, 2, 1, 3] {
         out.extend(number.to_le_bytes());
@@ -76,8 +83,7 @@ fn vocabulary(pieces: &[String], out: &mut Vec<u8>) {
         out.extend(end.to_le_bytes());
     }
     for (at, piece) in pieces.iter().enumerate() {
-        let score = if at < 4 { 0.0 } else { -8.0 + piece.chars().count() as f32 };
-        out.extend(score.to_le_bytes());
+        out.extend(score(at, piece).to_le_bytes());
     }
     out.extend(pieces.concat().bytes());
     // A map of one character: the no-break space becomes a space.

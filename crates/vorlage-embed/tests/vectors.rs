@@ -179,3 +179,73 @@ fn damaged_imports_do_no_harm() {
         assert!(vorlage_embed::import::import_bytes(&bytes[..at], "cut").is_err());
     }
 }
+
+/// The sample as a folder of a model hub: what `own_name` of the import undoes.
+fn hub_folder(seed: u64, folder: &std::path::Path) {
+    let theirs = |name: &str| {
+        let (layer, rest) = name.split_once('.').expect("names have dots");
+        let (part, kind) = rest.rsplit_once('.').unwrap_or((rest, "w"));
+        let kind = if kind == "b" { "bias" } else { "weight" };
+        let part = match part {
+            "word" => "word_embeddings",
+            "pos" => "position_embeddings",
+            "type" => "token_type_embeddings",
+            "ln" => "LayerNorm",
+            "q" => "attention.self.query",
+            "k" => "attention.self.key",
+            "v" => "attention.self.value",
+            "ao" => "attention.output.dense",
+            "aln" => "attention.output.LayerNorm",
+            "fi" => "intermediate.dense",
+            "fo" => "output.dense",
+            other => {
+                if other == "oln" {
+                    "output.LayerNorm"
+                } else {
+                    other
+                }
+            }
+        };
+        let place = layer.strip_prefix('l').map_or("embeddings".to_owned(), |n| format!("encoder.layer.{n}"));
+        format!("{place}.{part}.{kind}")
+    };
+    let (mut header, mut data) = (serde_json::Map::new(), Vec::new());
+    for (name, numbers) in sample::file(seed).tensors {
+        let begin = data.len();
+        data.extend(numbers.iter().flat_map(|n| n.to_le_bytes()));
+        let entry = serde_json::json!({"dtype": "F32", "shape": [numbers.len()], "data_offsets": [begin, data.len()]});
+        header.insert(theirs(&name), entry);
+    }
+    let header = serde_json::to_vec(&header).expect("names and places become JSON");
+    let file = [&(header.len() as u64).to_le_bytes()[..], &header, &data].concat();
+    std::fs::write(folder.join("model.safetensors"), file).expect("the folder is writable");
+    let pieces = sample::pieces();
+    let vocabulary: Vec<_> =
+        pieces.iter().enumerate().map(|(at, p)| serde_json::json!([p, sample::score(at, p)])).collect();
+    let special: Vec<_> = (0..4).map(|id| serde_json::json!({"id": id, "special": true})).collect();
+    let tokenizer = serde_json::json!({"added_tokens": special, "normalizer": null,
+        "model": {"type": "Unigram", "unk_id": 3, "vocab": vocabulary}});
+    std::fs::write(folder.join("tokenizer.json"), tokenizer.to_string()).expect("the folder is writable");
+    let config = serde_json::json!({"hidden_size": HIDDEN, "num_hidden_layers": LAYERS, "num_attention_heads": HEADS,
+        "intermediate_size": INNER, "vocab_size": pieces.len(), "max_position_embeddings": sample::POSITIONS, "layer_norm_eps": 1e-12});
+    std::fs::write(folder.join("config.json"), config.to_string()).expect("the folder is writable");
+    std::fs::write(folder.join("README.md"), "---\nlicense: mit\n---\n").expect("the folder is writable");
+}
+
+#[test]
+fn a_folder_of_a_hub_gives_the_same_model() {
+    let folder = tempfile::tempdir().unwrap();
+    hub_folder(4, folder.path());
+    let hub = Model::from_bytes(&vorlage_embed::import::import(folder.path()).unwrap(), "hub").unwrap();
+    assert_eq!((hub.about().licence.as_str(), hub.about().sources.len()), ("mit", 1));
+    let texts = ["the cat", "a dog, eating", "query the query"];
+    let (ours, theirs) = (sample::model(4).embed(&texts), hub.embed(&texts));
+    for (a, b) in ours.rows().zip(theirs.rows()) {
+        assert!(vorlage_embed::score::cosine(a, b) > 0.9995);
+    }
+    let weights = std::fs::read(folder.path().join("model.safetensors")).unwrap();
+    for cut in (0..weights.len()).step_by(997) {
+        std::fs::write(folder.path().join("model.safetensors"), &weights[..cut]).unwrap();
+        assert!(vorlage_embed::import::import(folder.path()).is_err(), "{cut}");
+    }
+}

