@@ -43,16 +43,11 @@ pub(crate) struct Meta {
     pub lang: Option<Lang>,
     /// What it declares of its source.
     pub declared: Declared,
-    /// The longest of its descriptions, which often is the article's opening.
-    pub description: Option<String>,
     /// The article's text as linked data gives it.
     pub article_body: Option<String>,
     /// The longest description in the head.
     pub description: Option<String>,
 }
-
-/// The `meta` elements that describe a page.
-const DESCRIPTIONS: [&str; 3] = ["description", "og:description", "twitter:description"];
 
 /// What is known of a page while its fields are read.
 struct Page<'p> {
@@ -130,7 +125,6 @@ pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>)
         lang: lang.and_then(|l| Lang::parse(&l)),
         canonical,
         url,
-        description: DESCRIPTIONS.into_iter().flat_map(|n| tags.values(n)).max_by_key(String::len),
         article_body: data.body,
         description: description(&tags),
     }
