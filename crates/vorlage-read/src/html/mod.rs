@@ -194,6 +194,22 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_among_paragraphs_is_kept_and_told_by_its_kind() {
+        let prose = "The council met on Monday, and it was decided that nothing would be done before the spring.";
+        let page = document(
+            &format!(
+                "<article><p>{prose}</p><aside class=cookie-note>We use small files.</aside><p>{prose} Twice.</p>\
+                 <div class=newsticker>Oil falls again</div><p>Les også: <a href=/b>The mill burns</a></p><p>{prose} Thrice.</p></article>"
+            ),
+            None,
+        );
+        let residue: Vec<_> = page.residue.iter().map(|r| (r.kind.as_str(), r.span.of(&page.text))).collect();
+        let expected =
+            [("cookie", "We use small files."), ("ticker", "Oil falls again"), ("related", "Les også: The mill burns")];
+        assert_eq!(residue, expected);
+    }
+
+    #[test]
     fn a_page_without_prose_is_what_it_shows() {
         check("<html><body>Peace</body></html>", &["Peace"]);
         check("<html><body></body></html>", &[""]);
