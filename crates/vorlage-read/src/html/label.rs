@@ -266,11 +266,10 @@ fn call(text: &str, block: &Block) -> Option<ResidueKind> {
 fn keep_what_stands_among(outline: &Outline, scores: &Scores, kinds: &mut [Kind]) {
     let Some(first) = kinds.iter().position(|k| *k == Kind::Article) else { return };
     let last = kinds.iter().rposition(|k| *k == Kind::Article).unwrap_or(first);
-    for n in first..last {
-        let block = &outline.blocks[n];
+    for (kind, block) in kinds[first..last].iter_mut().zip(&outline.blocks[first..last]) {
         let hints = scores.inherited[block.node as usize];
-        if kinds[n] == Kind::Dropped && !hints.has(Hints::HIDDEN) {
-            kinds[n] = Kind::Residue(standing_among(hints, block));
+        if *kind == Kind::Dropped && !hints.has(Hints::HIDDEN) {
+            *kind = Kind::Residue(standing_among(hints, block));
         }
     }
 }
