@@ -64,7 +64,8 @@ pub(super) fn named_in_credit(field: &str) -> Vec<AgencyIndex> {
     if is_photo(field) {
         return Vec::new();
     }
-    let mut found: Vec<AgencyIndex> = names_in(field).into_iter().map(|(agency, _)| agency).collect();
+    let mut found: Vec<AgencyIndex> = agencies::by_tag(field).into_iter().collect();
+    found.extend(names_in(field).into_iter().map(|(agency, _)| agency));
     // Short tags stand as they are written in a list of agencies.
     for word in field.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
         let exact = |a: &AgencyIndex| !AGENCIES[*a].ambiguous || is_exact(*a, word);

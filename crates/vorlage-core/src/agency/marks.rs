@@ -58,12 +58,9 @@ impl Found<'_> {
     }
 }
 
-/// Outlet, authors, credit line, declared sources and host; who made a picture is not who made the text.
+/// Outlet, authors, lines by the headline, credit line, declared sources and host; who made a picture is not who made the text.
 fn fields(document: &Document, found: &mut Found<'_>) {
-    let declared = &document.declared;
-    let sources =
-        declared.sources.iter().filter(|source| !source.role.starts_with("media:")).map(|source| &source.name);
-    for field in document.outlet.iter().chain(&document.authors).chain(&declared.credit).chain(sources) {
+    for field in document.outlet.iter().chain(&document.authors) {
         if let Some(agency) = agencies::by_tag(field) {
             found.add_field(agency, field);
         } else if let Some(list) = agencies::tag_list(field).filter(|l| l.said || l.agencies.len() > 1) {
@@ -81,8 +78,9 @@ fn fields(document: &Document, found: &mut Found<'_>) {
             found.add_field(agency, line);
         }
     }
-    let sources = document.declared.sources.iter().map(|s| s.name.as_str());
-    for field in document.declared.credit.as_deref().into_iter().chain(sources) {
+    let declared = &document.declared;
+    let sources = declared.sources.iter().filter(|s| !s.role.starts_with("media:")).map(|s| &s.name);
+    for field in declared.credit.iter().chain(sources) {
         for agency in lines::named_in_credit(field) {
             found.add_field(agency, field);
         }
@@ -99,7 +97,8 @@ fn fields(document: &Document, found: &mut Found<'_>) {
 fn last_words(field: &str) -> Option<AgencyIndex> {
     const MOST_WORDS: usize = 3;
     let starts: Vec<usize> = field.match_indices([' ', ',']).map(|(at, _)| at + 1).collect();
-    let agency = starts.iter().rev().take(MOST_WORDS).filter_map(|at| agencies::by_tag(&field[*at..])).next_back()?;
+    let last = &starts[starts.len().saturating_sub(MOST_WORDS)..];
+    let agency = last.iter().find_map(|at| agencies::by_tag(&field[*at..]))?;
     (!AGENCIES[agency].ambiguous || AGENCIES[agency].tags.iter().any(|t| field.ends_with(t))).then_some(agency)
 }
 
