@@ -104,7 +104,6 @@ fn label(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::html::document;
 
     fn based_on(page: &str, url: &str) -> Vec<String> {
