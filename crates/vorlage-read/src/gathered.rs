@@ -95,9 +95,10 @@ impl Gathered {
         self.notes.push(Note { place, text });
     }
 
-    /// Bytes of text it holds.
+    /// Bytes of text it holds, in documents and notes.
     pub(crate) fn bytes(&self) -> usize {
-        self.documents.iter().map(|(_, document)| document.text.len()).sum()
+        let notes: usize = self.notes.iter().map(|note| note.place.len() + note.text.len()).sum();
+        notes + self.documents.iter().map(|(_, document)| document.text.len()).sum::<usize>()
     }
 
     /// Adds what another input gave.

@@ -320,3 +320,16 @@ fn batches_follow_each_other_in_the_same_order_as_all_at_once() {
     });
     assert_eq!(given, 1);
 }
+
+#[test]
+fn what_only_looks_like_a_member_is_passed_over() {
+    let good = archive(Packing::Gzip, 1).0;
+    let cut_header = [b"\x1f\x8b\x08\x04\0\0\0\0\0\0\xff\xff".as_slice(), &[b'x'; 40]].concat();
+    let frame = [b"\x28\xb5\x2f\xfd".as_slice(), &[0xff; 40]].concat();
+    for rubbish in [cut_header, frame.repeat(50)] {
+        let (found, damages) = records(&rubbish);
+        assert!(found.is_empty() && !damages.is_empty());
+        let (found, _) = records(&[good.as_slice(), &rubbish, &good].concat());
+        assert!(found.len() >= 3, "{}", found.len());
+    }
+}

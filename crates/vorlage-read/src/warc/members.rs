@@ -156,6 +156,10 @@ impl<R: Read> Members<R> {
             Unpacked::Some | Unpacked::Ended => None,
         };
         let broken = unpacked == Unpacked::Broken;
+        // What cannot even be begun is passed over by a byte.
+        if damage.is_some() && self.window.offset() == offset {
+            self.window.pass(1);
+        }
         let since = self.window.since() as u64;
         if broken && !self.returned && self.again + since <= self.window.offset() + KEPT as u64 {
             self.again += since;

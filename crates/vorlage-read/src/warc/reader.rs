@@ -15,6 +15,9 @@ const MAX_HEAD: usize = 1 << 20;
 /// Beginnings and ends of members that are remembered at a time: a record has one of each, unless blocks of it were packed.
 const MAX_MARKS: usize = 1 << 16;
 
+/// Damages that are held until they are given; of more in one place, the first ones are named.
+const MAX_DAMAGES: usize = 1024;
+
 /// Line ends behind a record and the first bytes of the next one.
 const TAIL: usize = 4 + record::MAGIC.len();
 
@@ -121,7 +124,7 @@ impl<R: Read> Reader<R> {
         let closes_at = self.place(self.bytes.len());
         self.mark(step.opens.map(|offset| Mark { at: opens_at, offset, opens: true }));
         self.mark(step.closes.map(|offset| Mark { at: closes_at, offset, opens: false }));
-        self.damages.extend(step.damage);
+        self.damages.extend(step.damage.filter(|_| self.damages.len() < MAX_DAMAGES));
         true
     }
 
