@@ -100,7 +100,8 @@ fn page(document: &Document) -> Option<(String, u64, Vec<Line>)> {
     Some((host, hash64(&key), lines))
 }
 
-/// The lines that hold letters or digits and are no residue yet.
+/// The lines that hold letters or digits, are no residue yet, and do not stand in brackets: what stands in brackets by itself signs
+/// the text ("(dpa/rt)"), on however many pages.
 fn free_lines(document: &Document) -> impl Iterator<Item = Span> {
     let mut residue = document.residue.iter().peekable();
     let mut begin = 0;
@@ -111,7 +112,8 @@ fn free_lines(document: &Document) -> impl Iterator<Item = Span> {
             residue.next();
         }
         let free = residue.peek().is_none_or(|r| r.span.begin >= span.end);
-        (free && line.contains(char::is_alphanumeric)).then_some(span)
+        let signs = line.trim().starts_with(['(', '[']) && line.trim().ends_with([')', ']']);
+        (free && !signs && line.contains(char::is_alphanumeric)).then_some(span)
     })
 }
 
@@ -233,6 +235,12 @@ mod tests {
         let stories: Vec<Document> = (0..3).map(|n| story(n, "")).collect();
         assert_eq!(marked(&stories), vec![vec![MENU, NOTICE]; 3]);
         assert_eq!(marked(&stories[..2]), vec![Vec::<String>::new(); 2]);
+    }
+
+    #[test]
+    fn what_signs_in_brackets_is_no_furniture() {
+        let stories: Vec<Document> = (0..4).map(|n| story(n, "(dpa/ab)\n")).collect();
+        assert_eq!(marked(&stories), vec![vec![MENU, NOTICE]; 4]);
     }
 
     #[test]
