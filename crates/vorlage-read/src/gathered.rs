@@ -52,6 +52,21 @@ impl Place {
 /// Takes what an input gave, in its order; may ask to stop.
 pub(crate) type Emit<'a> = dyn FnMut(Gathered) -> ControlFlow<()> + 'a;
 
+/// Reads batch by batch, the next one being cut while this one is read: memory holds two batches and the documents of one.
+pub(crate) fn read_ahead<B: Send>(
+    mut next: impl FnMut() -> Option<B> + Send,
+    mut read: impl FnMut(B) -> Gathered + Send,
+    emit: &mut Emit<'_>,
+) -> ControlFlow<()> {
+    let mut batch = next();
+    while let Some(this) = batch {
+        let (ahead, gathered) = rayon::join(&mut next, || read(this));
+        emit(gathered)?;
+        batch = ahead;
+    }
+    ControlFlow::Continue(())
+}
+
 /// Documents and notes of one input, in its order.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
@@ -64,6 +79,16 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
+    /// All that reading gives, in one piece.
+    pub(crate) fn all_of(read: impl FnOnce(&mut Emit<'_>) -> ControlFlow<()>) -> Self {
+        let mut all = Self::default();
+        let _ = read(&mut |gathered| {
+            all.append(gathered);
+            ControlFlow::Continue(())
+        });
+        all
+    }
+
     /// Nothing but an error.
     pub(crate) fn failed(error: &ReadError) -> Self {
         Self::all_failed(std::slice::from_ref(error))

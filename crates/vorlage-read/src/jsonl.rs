@@ -3,7 +3,7 @@
 use crate::Options;
 use crate::charset;
 use crate::error::ReadError;
-use crate::gathered::{Emit, Gathered, Place};
+use crate::gathered::{Emit, Gathered, Place, read_ahead};
 use crate::pieces::{Batch, Cut, Piece, Pieces, Values};
 use crate::record::{self, Record};
 use crate::wire::ninjs;
@@ -35,21 +35,18 @@ pub(crate) fn read_values(
     read(Pieces::new(stream, Cut::Values(Values::default()), options.max_document), place, options, emit)
 }
 
-/// Reads pieces a batch at a time, the next one while this one is parsed: memory holds two batches and the documents of one.
 fn read(mut pieces: Pieces, place: &Place, options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {
-    let mut batch = pieces.next_batch();
-    while !batch.pieces.is_empty() {
-        let (next, read) = rayon::join(|| pieces.next_batch(), || documents(&batch, place, options));
+    let next = || Some(pieces.next_batch()).filter(|batch| !batch.pieces.is_empty());
+    let read = |batch: Batch| {
         let mut gathered = Gathered::default();
-        for (place, document) in read {
+        for (place, document) in documents(&batch, place, options) {
             if let Some(document) = document {
                 gathered.take(place, document);
             }
         }
-        emit(gathered)?;
-        batch = next;
-    }
-    ControlFlow::Continue(())
+        gathered
+    };
+    read_ahead(next, read, emit)
 }
 
 fn documents(batch: &Batch, whole: &Place, options: &Options) -> Vec<(Place, Option<Result<Document, ReadError>>)> {

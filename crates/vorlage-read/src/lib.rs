@@ -119,11 +119,7 @@ impl Options {
 /// Files are read in parallel and given in the order of the inputs, those of a folder or glob sorted by path.
 #[must_use]
 pub fn read(inputs: &[String], options: &Options) -> Batch {
-    let mut all = Gathered::default();
-    let _ = gather(inputs, options, &mut |gathered| {
-        all.append(gathered);
-        ControlFlow::Continue(())
-    });
+    let mut all = Gathered::all_of(|emit| gather(inputs, options, emit));
     ids::keep_unique(&mut all);
     let mut batch = Batch::from(all);
     mark_repeated(&mut batch, &mut Repeated::default());
@@ -168,11 +164,7 @@ pub fn read_each(inputs: &[String], options: &Options, sink: &mut dyn FnMut(Batc
 /// Reads bytes as if they stood in a file of this name.
 #[must_use]
 pub fn read_bytes(name: &str, bytes: Vec<u8>, options: &Options) -> Batch {
-    let mut all = Gathered::default();
-    let _ = read_raw(Box::new(Cursor::new(bytes)), name, options, &mut |gathered| {
-        all.append(gathered);
-        ControlFlow::Continue(())
-    });
+    let mut all = Gathered::all_of(|emit| read_raw(Box::new(Cursor::new(bytes)), name, options, emit));
     ids::keep_unique(&mut all);
     all.into()
 }
@@ -188,22 +180,14 @@ fn gather(inputs: &[String], options: &Options, emit: &mut Emit<'_>) -> ControlF
         match group {
             [one] => read_source(one, options, emit)?,
             several => {
-                let read: Vec<Gathered> = several.par_iter().map(|source| read_small(source, options)).collect();
+                let small = |source| Gathered::all_of(|emit| read_source(source, options, emit));
+                let read: Vec<Gathered> = several.par_iter().map(small).collect();
                 read.into_iter().try_for_each(&mut *emit)?;
             }
         }
         rest = after;
     }
     ControlFlow::Continue(())
-}
-
-fn read_small(source: &Source, options: &Options) -> Gathered {
-    let mut all = Gathered::default();
-    let _ = read_source(source, options, &mut |gathered| {
-        all.append(gathered);
-        ControlFlow::Continue(())
-    });
-    all
 }
 
 fn read_source(source: &Source, options: &Options, emit: &mut Emit<'_>) -> ControlFlow<()> {

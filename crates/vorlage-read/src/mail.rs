@@ -5,7 +5,7 @@
 use crate::Options;
 use crate::arrival::Arrival;
 use crate::error::ReadError;
-use crate::gathered::{Emit, Gathered, Place};
+use crate::gathered::{Emit, Gathered, Place, read_ahead};
 use crate::record::Record;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use rayon::prelude::*;
@@ -48,7 +48,7 @@ pub(crate) fn is_mail(text: &str) -> bool {
     known >= 2
 }
 
-/// Reads a mailbox mail by mail: memory holds two batches of them.
+/// Reads a mailbox mail by mail.
 pub(crate) fn read_mailbox(
     stream: Box<dyn Read + Send>,
     arrival: &Arrival,
@@ -56,16 +56,14 @@ pub(crate) fn read_mailbox(
     emit: &mut Emit<'_>,
 ) -> ControlFlow<()> {
     let mut mails = Mails::new(stream, options.max_document);
-    let mut batch = mails.next_batch();
-    while !batch.is_empty() {
-        let read = || batch.par_iter().map(|mail| of_mailbox(mail, &arrival.place, options)).collect::<Vec<_>>();
-        let (next, read) = rayon::join(|| mails.next_batch(), read);
+    let next = || Some(mails.next_batch()).filter(|batch| !batch.is_empty());
+    let read = |batch: Vec<Mail>| {
+        let read: Vec<_> = batch.par_iter().map(|mail| of_mailbox(mail, &arrival.place, options)).collect();
         let mut gathered = Gathered::default();
         read.into_iter().for_each(|part| gathered.append(part));
-        emit(gathered)?;
-        batch = next;
-    }
-    ControlFlow::Continue(())
+        gathered
+    };
+    read_ahead(next, read, emit)
 }
 
 fn of_mailbox(mail: &Mail, whole: &Place, options: &Options) -> Gathered {

@@ -3,7 +3,7 @@
 use crate::Options;
 use crate::charset;
 use crate::error::ReadError;
-use crate::gathered::{Emit, Gathered, Place};
+use crate::gathered::{Emit, Gathered, Place, read_ahead};
 use crate::record::{self, Record};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use rayon::prelude::*;
@@ -37,14 +37,14 @@ pub(crate) fn read(
     if !columns.hold_text() {
         return emit(Gathered::failed(&columns.without_text(place)));
     }
-    let mut batch = rows.next_batch();
-    while !batch.rows.is_empty() {
-        let (next, read) = rayon::join(|| rows.next_batch(), || documents(&batch, &columns, place, options));
+    let next = || Some(rows.next_batch()).filter(|batch| !batch.rows.is_empty());
+    let read = |batch: Batch| {
         let mut gathered = Gathered::default();
+        let read = documents(&batch, &columns, place, options);
         read.into_iter().for_each(|(place, document)| gathered.take(place, document));
-        emit(gathered)?;
-        batch = next;
-    }
+        gathered
+    };
+    read_ahead(next, read, emit)?;
     if rows.number == 0 {
         return emit(Gathered::failed(&ReadError::Empty { place: place.name() }));
     }

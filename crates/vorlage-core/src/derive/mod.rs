@@ -36,7 +36,7 @@ use crate::{StoryView, Subject, number::logistic};
 use family::Family;
 use profile::Profile;
 use rayon::prelude::*;
-use vorlage_model::{DocumentIndex, Lang};
+use vorlage_model::{DocumentIndex, EvidenceKind, Lang};
 
 /// Most documents of a story of which all pairs are compared.
 const MOST_DENSE: usize = 64;
@@ -198,10 +198,10 @@ fn derivation(
         Some(scores) if copied > 0.0 => scores,
         _ => (link.forth, link.back),
     };
-    let marked =
-        |coverage| -> f64 { marks::marks(story.subjects[a], story.subjects[b], coverage).iter().map(|m| m.lean).sum() };
+    let marks = marks::marks(story.subjects[a], story.subjects[b], link.signs[weights::COVERAGE]);
+    let each_way: f64 = marks.iter().map(|m| m.lean).sum();
     // A page that grows does so whether or not one of its versions quotes people.
-    let (each_way, of_versions) = (marked(link.signs[weights::COVERAGE]), marked(0.0));
+    let of_versions: f64 = marks.iter().filter(|m| m.kind != EvidenceKind::Cut).map(|m| m.lean).sum();
     let steps = (link.steps.0 + of_versions, link.steps.1 - of_versions);
     Derivation {
         a,

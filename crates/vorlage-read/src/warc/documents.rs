@@ -4,7 +4,7 @@ use super::{Damage, Kind, Limits, Reader, Record};
 use crate::arrival::Arrival;
 use crate::detect::{self, Format};
 use crate::error::ReadError;
-use crate::gathered::{Emit, Gathered, Place};
+use crate::gathered::{Emit, Gathered, Place, read_ahead};
 use crate::{Options, dates, http};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ const NO_TEXT: [&str; 14] = [
 /// How often something was passed over.
 type Passed = BTreeMap<String, u64>;
 
-/// Reads an archive a batch of records at a time, the next one while this one is parsed: memory holds two batches.
+/// Reads an archive a batch of records at a time.
 pub(crate) fn read(
     stream: Box<dyn Read + Send>,
     name: &str,
@@ -41,19 +41,18 @@ pub(crate) fn read(
     let limits = Limits { block: options.max_document, ratio: options.max_ratio };
     let mut reader = Reader::new(stream, limits);
     let mut passed = Passed::new();
-    let mut batch = next_batch(&mut reader);
-    while !batch.is_empty() {
-        let (next, read) = rayon::join(|| next_batch(&mut reader), || documents(batch, name, options));
+    let next = || Some(next_batch(&mut reader)).filter(|batch| !batch.is_empty());
+    let read = |batch| {
         let mut gathered = Gathered::default();
-        for (part, passed_over) in read {
+        for (part, passed_over) in documents(batch, name, options) {
             gathered.append(part);
             if let Some(what) = passed_over.filter(|what| passed.len() < MAX_KINDS || passed.contains_key(what)) {
                 *passed.entry(what).or_default() += 1;
             }
         }
-        emit(gathered)?;
-        batch = next;
-    }
+        gathered
+    };
+    read_ahead(next, read, emit)?;
     let mut last = Gathered::default();
     for (what, count) in passed {
         last.note(name.to_owned(), format!("{count} record(s) of {what} passed over"));
