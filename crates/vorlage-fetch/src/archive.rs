@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter};
 use std::path::Path;
 use std::time::SystemTime;
-use vorlage_read::warc::{Kind, Limits, NewRecord, Packing, Reader, Writer};
+use vorlage_read::warc::{Kind, Limits, NewRecord, Packing, Reader, Writer, blank_line, fields, find};
 
 /// The profile of revisits where the host itself said that nothing changed (WARC 1.1, 6.7.3).
 const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
@@ -93,16 +93,12 @@ impl Archive {
 
 /// The version that the head of a page's HTTP message names: `ETag`, `Last-Modified`; none where it is no page.
 fn version(message: &[u8]) -> [Option<String>; 2] {
-    let mut lines =
-        message.split(|&b| b == b'\n').map(|line| String::from_utf8_lossy(line.trim_ascii_end()).into_owned());
-    if lines.next().and_then(|status| status.split(' ').nth(1).map(|s| s == "200")) != Some(true) {
+    let status = message.split(|&b| b == b'\n').next().and_then(|line| line.split(|&b| b == b' ').nth(1));
+    if status.map(<[u8]>::trim_ascii_end) != Some(b"200") {
         return [None, None];
     }
-    let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-    ["etag", "last-modified"].map(|name| {
-        let fields = head.iter().filter_map(|line| line.split_once(':'));
-        fields.filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned()).next()
-    })
+    let fields = fields(&message[..blank_line(message).unwrap_or(message.len())]);
+    ["etag", "last-modified"].map(|name| find(&fields, name).map(str::to_owned))
 }
 
 /// The HTTP message of an answer. Its chunks are joined already, so the header that speaks of them goes.

@@ -6,11 +6,11 @@
 use crate::address::Guard;
 use crate::error::FetchError;
 use crate::robots::{self, Rules};
-use crate::{Exchange, Known, Options};
+use crate::{Exchange, Known, Options, lock};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Read;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 use ureq::Agent;
 use ureq::config::Config;
@@ -65,7 +65,7 @@ impl<'a> Client<'a> {
             if exchanges.iter().any(|e| e.url == url.as_str()) {
                 return (exchanges, Err(redirect(start, "in a circle".to_owned())));
             }
-            let exchange = match self.allowed(&url).and_then(|()| self.get(&url, self.options.max_bytes)) {
+            let exchange = match self.allowed(&url).and_then(|()| self.get(&url, self.options.max_bytes, self.known)) {
                 Ok(exchange) => exchange,
                 Err(error) => return (exchanges, Err(error)),
             };
@@ -95,16 +95,17 @@ impl<'a> Client<'a> {
     }
 
     fn host(&self, url: &Url) -> Arc<Host> {
-        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hosts = lock(&self.hosts);
         Arc::clone(hosts.entry(url.origin().ascii_serialization()).or_default())
     }
 
     /// Reads `robots.txt`: none there allows everything, an error of the host nothing (RFC 9309, 2.3.1). A host that may not be
-    /// asked at all has no wishes: the request for the page itself says why it is refused.
+    /// asked at all has no wishes: the request for the page itself says why it is refused. Never asked for conditionally, as the
+    /// answer is read here and now.
     fn rules(&self, url: &Url) -> Result<Rules, String> {
         let mut url = url.join("/robots.txt").map_err(|e| e.to_string())?;
         for _ in 0..=MOST_REDIRECTS {
-            let exchange = match self.get(&url, robots::MOST_BYTES) {
+            let exchange = match self.get(&url, robots::MOST_BYTES, &Known::default()) {
                 Ok(exchange) => exchange,
                 Err(FetchError::Status { status: 400..=499, .. } | FetchError::Refused { .. }) => {
                     return Ok(Rules::default());
@@ -120,12 +121,12 @@ impl<'a> Client<'a> {
         Err(format!("it redirects more than {MOST_REDIRECTS} times"))
     }
 
-    /// One request.
-    fn get(&self, url: &Url, limit: usize) -> Result<Exchange, FetchError> {
+    /// One request, conditional where the version is known.
+    fn get(&self, url: &Url, limit: usize, known: &Known) -> Result<Exchange, FetchError> {
         let network = |source| failed(url, source);
         let at = SystemTime::now();
         let mut request = self.agent.get(url.as_str());
-        for (name, value) in self.known.conditions(url.as_str()) {
+        for (name, value) in known.conditions(url.as_str()) {
             request = request.header(name, value);
         }
         let response = request.call().map_err(network)?;
@@ -147,7 +148,7 @@ impl<'a> Client<'a> {
 impl Host {
     /// Waits until the host may be asked, and keeps the others of this host waiting for a pause from then.
     fn wait(&self, pause: Duration) {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = lock(&self.next);
         if let Some(at) = *next {
             std::thread::sleep(at.saturating_duration_since(Instant::now()));
         }

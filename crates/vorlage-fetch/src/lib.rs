@@ -21,10 +21,11 @@ pub use archive::Archive;
 pub use error::FetchError;
 
 use client::Client;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 use url::Url;
 
@@ -90,14 +91,14 @@ impl Exchange {
     }
 
     /// The body without gzip, where it came with it; at most `limit` bytes.
-    fn unpacked(&self, limit: usize) -> Vec<u8> {
+    fn unpacked(&self, limit: usize) -> Cow<'_, [u8]> {
         if !self.body.starts_with(&[0x1f, 0x8b]) {
-            return self.body.clone();
+            return Cow::Borrowed(&self.body);
         }
         let mut out = Vec::new();
         // What breaks off gives what came before.
         let _ = flate2::read::MultiGzDecoder::new(&*self.body).take(limit as u64).read_to_end(&mut out);
-        out
+        Cow::Owned(out)
     }
 }
 
@@ -138,7 +139,7 @@ pub enum Step {
 /// Steps come as hosts answer. An address is asked for once, however often it is named.
 pub fn fetch(seeds: &[String], known: &Known, options: &Options, each: impl FnMut(Step) + Send) {
     let each = Mutex::new(each);
-    let say = |step| (each.lock().unwrap_or_else(std::sync::PoisonError::into_inner))(step);
+    let say = |step| lock(&each)(step);
     let mut round = Vec::new();
     for seed in seeds {
         match Url::parse(seed).ok().filter(fetchable) {
@@ -158,6 +159,11 @@ pub fn fetch(seeds: &[String], known: &Known, options: &Options, each: impl FnMu
         left -= urls.len();
         round = one_round(&client, &urls, options.hosts_at_once, &say);
     }
+}
+
+/// Takes a lock; what a thread left when it failed is whole at every step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether an address is one that can be fetched.
@@ -187,7 +193,7 @@ fn one_round(client: &Client<'_>, urls: &[Url], at_once: usize, say: &(impl Fn(S
         while let Some(queue) = queues.get(turn.fetch_add(1, Ordering::Relaxed)) {
             for &at in queue {
                 let links = one(client, &urls[at], say);
-                named.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(at, links);
+                lock(&named).insert(at, links);
             }
         }
     };
@@ -196,7 +202,7 @@ fn one_round(client: &Client<'_>, urls: &[Url], at_once: usize, say: &(impl Fn(S
             scope.spawn(work);
         }
     });
-    named.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_values().flatten().collect()
+    std::mem::take(&mut *lock(&named)).into_values().flatten().collect()
 }
 
 /// Fetches one address, and says which others its answer names.

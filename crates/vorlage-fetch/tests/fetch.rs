@@ -104,6 +104,15 @@ fn a_page_that_is_held_is_asked_for_conditionally() {
 }
 
 #[test]
+fn wishes_hold_even_where_they_were_fetched_as_a_page() {
+    let server = serve(&[("/robots.txt", ok("User-agent: *\nDisallow: /secret\n")), ("/secret", ok("x"))]);
+    let mut known = Known::default();
+    known.insert(&format!("{}/robots.txt", server.base), Some("\"v1\"".to_owned()), None);
+    let (exchanges, failed) = run(&[format!("{}/secret", server.base)], &known, &options());
+    assert!(exchanges.is_empty() && failed[0].contains("forbids"), "{failed:?}");
+}
+
+#[test]
 fn too_much_too_slow_and_broken_answers_are_named_and_the_rest_is_fetched() {
     let long = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}", "x".repeat(70_000));
     let server = Server::start(&[

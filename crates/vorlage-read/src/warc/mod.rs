@@ -15,8 +15,7 @@ mod zstd;
 pub use damage::Damage;
 pub(crate) use documents::read;
 pub use reader::{Limits, Reader};
-pub use record::Record;
-pub(crate) use record::{blank_line, fields, find};
+pub use record::{Record, blank_line, fields, find};
 
 pub use write::{NewRecord, Packing, Writer, Written};
 

@@ -62,12 +62,14 @@ fn bare(value: &str) -> &str {
 }
 
 /// The first field of a name, in any case of letters.
-pub(crate) fn find<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+#[must_use]
+pub fn find<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
     fields.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
 /// The fields of a head, its first line left out; a line that begins with a blank goes on with the one before.
-pub(crate) fn fields(head: &[u8]) -> Vec<(String, String)> {
+#[must_use]
+pub fn fields(head: &[u8]) -> Vec<(String, String)> {
     let head = String::from_utf8_lossy(head);
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in head.lines().skip(1) {
@@ -84,7 +86,8 @@ pub(crate) fn fields(head: &[u8]) -> Vec<(String, String)> {
 }
 
 /// The end of the first blank line: CRLF or a bare line feed ends a line.
-pub(crate) fn blank_line(bytes: &[u8]) -> Option<usize> {
+#[must_use]
+pub fn blank_line(bytes: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b'\n', bytes).find_map(|at| match &bytes[at + 1..] {
         [b'\r', b'\n', ..] => Some(at + 3),
         [b'\n', ..] => Some(at + 2),
