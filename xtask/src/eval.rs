@@ -33,6 +33,7 @@ const SETS: &[Set] = &[
     set("html/aeb", "extract", "data/html/aeb.jsonl.gz"),
     set("html/fundus", "extract", "data/html/fundus.jsonl.gz"),
     set("html/traf", "extract", "data/html/traf.jsonl.gz"),
+    set("html/daniel", "extract", "data/html/daniel.jsonl.gz"),
     set("html/htmldate", "extract", "data/html/htmldate.jsonl.gz"),
     set("html/annotations", OWN, "data/html"),
 ];

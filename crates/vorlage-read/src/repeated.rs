@@ -14,7 +14,7 @@
 use crate::host;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use vorlage_model::{Document, Residue, ResidueKind, Span};
 use vorlage_text::hash64;
 
@@ -77,8 +77,12 @@ impl Repeated {
 
     /// Marks the repeated lines of documents as residue.
     pub fn mark(&self, documents: &mut [Document]) {
-        let furniture: BTreeMap<&str, HashSet<u64>> =
-            self.hosts.par_iter().map(|(host, pages)| (host.as_str(), furniture(pages))).collect();
+        let hosts: BTreeSet<String> = documents.iter().filter_map(host_of).collect();
+        let furniture: BTreeMap<&str, HashSet<u64>> = hosts
+            .into_par_iter()
+            .filter_map(|h| self.hosts.get_key_value(&h))
+            .map(|(h, p)| (h.as_str(), furniture(p)))
+            .collect();
         documents.par_iter_mut().for_each(|document| {
             if let Some(lines) = host_of(document).and_then(|h| furniture.get(h.as_str())) {
                 mark(document, lines);

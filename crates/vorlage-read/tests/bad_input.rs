@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of tests here")]
 
+#[path = "common/pack.rs"]
+mod pack;
+
+use pack::gzip;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -68,12 +72,6 @@ fn check_read(name: &str, bytes: &[u8], text: &str, noted: &[&str]) {
     assert_eq!(texts(&batch), [text]);
     assert_eq!(document_notes(&batch), noted);
     assert!(!batch.skipped && batch.notes.is_empty(), "{:?}", batch.notes);
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 fn scattered(n: u32) -> u32 {

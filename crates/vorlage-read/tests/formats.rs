@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of tests here")]
 
-use std::io::Write;
-use vorlage_read::{Batch, Options, read};
+mod common;
+
+use common::{gzip, read_file};
 
 const RSS: &str = "<?xml version=\"1.0\" encoding=\"windows-1251\"?><rss><channel><title>T</title><item><title>Паром</title>\
     <description>Последний паром уходит в пятницу.</description><pubDate>13 of some month</pubDate></item></channel></rss>";
@@ -14,21 +15,6 @@ const NINJS: &str =
     r#"{"uri": "urn:x:1", "versioncreated": "2024-11-13T10:02:00Z", "body_text": "The last ferry sails."}"#;
 const MAIL: &str =
     "From: Ann <ann@example.org>\nSubject: Ferry\nDate: Wed, 13 Nov 2024 10:02:00 +0100\n\nThe last ferry sails.\n";
-
-fn read_file(name: &str, bytes: &[u8]) -> (Batch, Vec<String>) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(name), bytes).unwrap();
-    let batch = read(&[folder.path().join(name).display().to_string()], &Options::default());
-    let prefix = format!("{}/", folder.path().display());
-    let notes = batch.notes.iter().map(|n| format!("{}: {}", n.place, n.text).replace(&prefix, "")).collect();
-    (batch, notes)
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
 
 fn check(content: &str, text: &str) {
     for bytes in [content.as_bytes().to_vec(), gzip(content.as_bytes())] {

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of tests here")]
 
+mod common;
+
+use common::{gzip, read_file};
 use std::io::Write;
 use std::ops::ControlFlow;
 use vorlage_read::warc::{Damage, Kind, Limits, NewRecord, Packing, Reader, Record, Writer, Written};
-use vorlage_read::{Batch, Options, read, read_each};
+use vorlage_read::{Options, read, read_each};
 
 const DATE: &str = "2024-11-13T10:02:00Z";
 
@@ -42,22 +45,6 @@ fn records(bytes: &[u8]) -> (Vec<Record>, Vec<Damage>) {
         }
     }
     (records, damages)
-}
-
-fn read_file(name: &str, bytes: &[u8]) -> (Batch, Vec<String>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
-    let batch = read(&[path.display().to_string()], &Options::default());
-    let prefix = format!("{}/", folder.path().display());
-    let notes = batch.notes.iter().map(|n| format!("{}: {}", n.place, n.text).replace(&prefix, "")).collect();
-    (batch, notes)
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// The plain bytes of each record.
