@@ -1,5 +1,6 @@
 //! Gzip members (RFC 1952): whole ones at once, long or broken ones bit by bit.
 
+use super::ahead::Ahead;
 use super::window::Window;
 use flate2::{Decompress, FlushDecompress, Status};
 use libdeflater::{DecompressionError, Decompressor, crc32};
@@ -29,8 +30,30 @@ pub(super) enum Unpacked {
     Broken,
 }
 
+/// Times its length that a member can unpack to: two bits give at most 258 bytes.
+const MOST_RATIO: usize = 1032;
+
+/// The bytes that a member's end says it unpacks to, if they are to be unpacked at once.
+pub(super) fn said_length(member: &[u8]) -> Option<usize> {
+    let said = u32::from_le_bytes(*member.last_chunk()?) as usize;
+    (said <= AT_ONCE.min(member.len() * MOST_RATIO)).then_some(said)
+}
+
+/// Unpacks a member that fills `member`, and fills `unpacked` with what it holds; whether they did.
+pub(super) fn unpack_whole(unpacker: &mut Decompressor, member: &[u8], unpacked: &mut [u8]) -> bool {
+    let packed = header(member).and_then(|begin| member.get(begin..));
+    packed.is_some_and(|packed| unpacker.deflate_decompress(packed, unpacked) == Ok(unpacked.len()))
+        && member.ends_with(&trailer(unpacked))
+}
+
+/// What stands behind a member: checksum and length.
+fn trailer(unpacked: &[u8]) -> Vec<u8> {
+    [crc32(unpacked).to_le_bytes(), (unpacked.len() as u32).to_le_bytes()].concat()
+}
+
 /// Unpacks gzip members.
 pub(super) struct Gzip {
+    ahead: Ahead,
     at_once: Decompressor,
     scratch: Vec<u8>,
     slowly: Decompress,
@@ -45,6 +68,7 @@ impl Gzip {
 
     pub(super) fn new() -> Self {
         Self {
+            ahead: Ahead::default(),
             at_once: Decompressor::new(),
             scratch: vec![0; PIECE],
             slowly: Decompress::new(false),
@@ -61,6 +85,10 @@ impl Gzip {
     /// Unpacks the member at the window's place, or goes on with it.
     pub(super) fn unpack<R: Read>(&mut self, window: &mut Window<R>, opens: bool, out: &mut Vec<u8>) -> Unpacked {
         if opens {
+            if let Some(length) = self.ahead.take(window, out) {
+                window.pass(length);
+                return Unpacked::Ended;
+            }
             if let Some(length) = self.whole(window.ahead(WINDOW), out) {
                 window.pass(length);
                 return Unpacked::Ended;
@@ -77,8 +105,6 @@ impl Gzip {
     }
 
     /// Unpacks a member that lies in the window, and tells its packed length.
-    ///
-    /// libdeflate does not say where a member ends, but its trailer is known from what was unpacked: checksum and length.
     fn whole(&mut self, packed: &[u8], out: &mut Vec<u8>) -> Option<usize> {
         let length = loop {
             match self.at_once.gzip_decompress(packed, &mut self.scratch) {
@@ -90,7 +116,8 @@ impl Gzip {
             }
         };
         let unpacked = &self.scratch[..length];
-        let trailer = [crc32(unpacked).to_le_bytes(), (length as u32).to_le_bytes()].concat();
+        // libdeflate does not say where a member ends, but its trailer is known from what was unpacked.
+        let trailer = trailer(unpacked);
         let end = memchr::memmem::find(packed, &trailer)? + trailer.len();
         out.extend_from_slice(unpacked);
         Some(end)

@@ -39,7 +39,7 @@ impl Step {
 /// How the archive is packed.
 enum Packed {
     Plain,
-    Gzip(Gzip),
+    Gzip(Box<Gzip>),
     Zstd(Zstd),
 }
 
@@ -109,7 +109,7 @@ impl<R: Read> Members<R> {
     fn begin(&mut self) -> Result<Packed, Damage> {
         let head = self.window.ahead(4);
         if head.starts_with(&Gzip::MAGIC) {
-            return Ok(Packed::Gzip(Gzip::new()));
+            return Ok(Packed::Gzip(Box::new(Gzip::new())));
         }
         if Zstd::begins(head) {
             return Zstd::open(&mut self.window).map(Packed::Zstd);

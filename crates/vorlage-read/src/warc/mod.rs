@@ -1,7 +1,8 @@
 //! WARC: archives of what a crawler was answered (ISO 28500, WARC 1.0 and 1.1), read and written.
 //!
-//! `window`, `members` (with `gzip` and `zstd`) unpack, `reader` cuts records, `documents` reads what they hold, `write` writes.
+//! `window`, `members` (with `gzip`, `ahead` and `zstd`) unpack, `reader` cuts records, `documents` reads what they hold, `write` writes.
 
+mod ahead;
 mod damage;
 mod documents;
 mod gzip;

@@ -170,6 +170,7 @@ impl<R: Read> Reader<R> {
     fn skip_line_ends(&mut self) {
         while self.has(self.at, 1) && matches!(self.bytes[self.at], b'\r' | b'\n') {
             self.at += 1;
+            self.drop_used();
         }
     }
 
