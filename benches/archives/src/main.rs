@@ -121,7 +121,7 @@ fn memory(size: u64) -> io::Result<()> {
     let (begun, mut documents, mut shown) = (Instant::now(), 0, 0);
     let options = vorlage_read::Options::default();
     most = 0.0;
-    vorlage_read::read_each(&[path.display().to_string()], &options, &mut |batch| {
+    vorlage_read::read_each(&mut vorlage_read::Repeated::default(), &[path.display().to_string()], &options, &mut |batch| {
         documents += batch.documents.len();
         most = most.max(resident());
         if documents * 8 / pages > shown {

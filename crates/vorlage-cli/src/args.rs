@@ -55,6 +55,9 @@ pub struct Common {
     /// The sentence model, a file made by `vorlage model get` or `vorlage model import`.
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub model: Option<PathBuf>,
+    /// What hosts repeat on page after page, kept between runs; made where it is not there, and added to.
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub hosts: Option<PathBuf>,
     /// Names of your columns or JSON fields: `text=content,outlet=site`.
     #[arg(long, global = true, value_name = "FIELD=COLUMN,...")]
     pub columns: Option<String>,

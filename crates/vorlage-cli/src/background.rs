@@ -8,7 +8,7 @@ use vorlage_core::background::{Counter, Limits};
 /// Counts the words of the inputs into a counts file.
 pub fn run(command: &BackgroundCommand, context: &Context) -> anyhow::Result<u8> {
     let BackgroundCommand::Build(build) = command;
-    let batch = context.read(&build.inputs);
+    let batch = context.read(&build.inputs)?;
     let mut counter = Counter::default();
     for document in &batch.documents {
         if let Some(lang) = document.lang.or_else(|| vorlage_text::detect(&document.text)) {

@@ -15,7 +15,7 @@ use vorlage_model::{Evidence, Pair, PairReason, Span};
 /// Compares two documents and prints them side by side.
 pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
     let background = context.background()?;
-    let batch = context.read(&command.io.inputs);
+    let batch = context.read(&command.io.inputs)?;
     let [a, b] = batch.documents.as_slice() else {
         let held = batch.documents.len();
         return Err(hinted(

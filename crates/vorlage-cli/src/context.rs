@@ -5,15 +5,16 @@ use crate::hint::hinted;
 use crate::settings::{self, Environment, Settings};
 use anyhow::Context as _;
 use serde_json::{Value, json};
+use std::cell::OnceCell;
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use vorlage_core::Background;
 use vorlage_core::background::Thesaurus;
-use vorlage_embed::{Cache, Model};
+use vorlage_embed::{Cache, Model, write_anew};
 use vorlage_export::terminal::View;
 use vorlage_model::{Document, Lang, Note};
-use vorlage_read::Batch;
+use vorlage_read::{Batch, Repeated};
 use vorlage_text::hash64;
 
 const NOTHING_READ: &str =
@@ -24,6 +25,8 @@ pub struct Context {
     /// The settings.
     pub settings: Settings,
     environment: Environment,
+    /// The hash of the file of hosts as it was before this run.
+    hosts: OnceCell<u64>,
 }
 
 impl Context {
@@ -35,23 +38,26 @@ impl Context {
             .num_threads(settings.threads())
             .build_global()
             .context("cannot start the threads")?;
-        Ok(Self { settings, environment })
+        Ok(Self { settings, environment, hosts: OnceCell::new() })
     }
 
     /// Reads the inputs; what could not be read is told on standard error.
-    pub fn read(&self, inputs: &[String]) -> Batch {
-        let batch = vorlage_read::read(inputs, &self.reading());
+    pub fn read(&self, inputs: &[String]) -> anyhow::Result<Batch> {
+        let mut hosts = self.known_hosts()?;
+        let batch = vorlage_read::read_knowing(&mut hosts, inputs, &self.reading());
         tell(&batch.notes);
         if batch.documents.is_empty() {
             eprintln!("{NOTHING_READ}");
         }
-        batch
+        self.keep_hosts(&hosts)?;
+        Ok(batch)
     }
 
     /// Reads the inputs batch by batch until `sink` wants no more; whether some input was skipped.
-    pub fn read_each(&self, inputs: &[String], mut sink: impl FnMut(Vec<Document>) -> bool) -> bool {
+    pub fn read_each(&self, inputs: &[String], mut sink: impl FnMut(Vec<Document>) -> bool) -> anyhow::Result<bool> {
+        let mut hosts = self.known_hosts()?;
         let (mut skipped, mut count) = (false, 0);
-        vorlage_read::read_each(inputs, &self.reading(), &mut |batch| {
+        vorlage_read::read_each(&mut hosts, inputs, &self.reading(), &mut |batch| {
             tell(&batch.notes);
             skipped |= batch.skipped;
             count += batch.documents.len();
@@ -60,7 +66,29 @@ impl Context {
         if count == 0 {
             eprintln!("{NOTHING_READ}");
         }
-        skipped
+        self.keep_hosts(&hosts)?;
+        Ok(skipped)
+    }
+
+    /// What hosts repeat, as far as earlier runs have kept it.
+    fn known_hosts(&self) -> anyhow::Result<Repeated> {
+        let Some(path) = self.settings.hosts().filter(|path| path.exists()) else {
+            return Ok(Repeated::default());
+        };
+        let known = std::fs::read(path).and_then(|bytes| {
+            self.hosts.get_or_init(|| hash64(&bytes));
+            Repeated::read_from(bytes.as_slice())
+        });
+        known.with_context(|| format!("{}: cannot be read as what hosts repeat", path.display()))
+    }
+
+    fn keep_hosts(&self, hosts: &Repeated) -> anyhow::Result<()> {
+        let Some(path) = self.settings.hosts() else {
+            return Ok(());
+        };
+        let mut bytes = Vec::new();
+        let written = hosts.write_to(&mut bytes).and_then(|()| write_anew(path, &bytes));
+        written.with_context(|| format!("{}: cannot keep what hosts repeat", path.display()))
     }
 
     fn reading(&self) -> vorlage_read::Options {
@@ -133,7 +161,10 @@ impl Context {
     pub fn deciding(&self, background: &Background) -> anyhow::Result<Value> {
         let named = |(lang, bytes): (Lang, Vec<u8>)| (lang.to_string(), json!(format!("{:016x}", hash64(&bytes))));
         let thesauri: serde_json::Map<String, Value> = self.thesauri()?.into_iter().map(named).collect();
-        Ok(json!({"background": background.id(), "thesaurus": thesauri, "columns": self.settings.columns()}))
+        let hosts = self.hosts.get().map(|hash| format!("{hash:016x}"));
+        Ok(
+            json!({"background": background.id(), "thesaurus": thesauri, "columns": self.settings.columns(), "hosts": hosts}),
+        )
     }
 
     /// How views are laid out.

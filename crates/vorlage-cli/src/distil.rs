@@ -19,7 +19,7 @@ const LENGTHS: std::ops::Range<usize> = 30..600;
 /// Learns from the inputs.
 pub fn run(command: &Distil, context: &Context) -> anyhow::Result<u8> {
     let model = context.model()?;
-    let batch = context.read(&command.text);
+    let batch = context.read(&command.text)?;
     let sentences = chosen(&batch.documents, command.sentences);
     if sentences.is_empty() {
         return Err(hinted("there is no sentence to learn from", "the text must be in languages that are told apart"));

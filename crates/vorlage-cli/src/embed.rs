@@ -21,7 +21,7 @@ struct Place {
 pub fn run(command: &Embed, context: &Context) -> anyhow::Result<u8> {
     let model = context.model()?;
     let background = context.background()?;
-    let batch = context.read(&command.io.inputs);
+    let batch = context.read(&command.io.inputs)?;
     let mut places: Vec<Place> =
         batch.documents.par_iter().enumerate().flat_map_iter(|(at, d)| sentences(at, d, &background)).collect();
     let mut vectors = embed(&model, &batch.documents, &places, command, context);

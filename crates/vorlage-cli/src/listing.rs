@@ -28,7 +28,7 @@ pub fn run(command: &Listing, context: &Context, shown: &Shown) -> anyhow::Resul
     let background = context.background()?;
     let output = command.io.output.as_deref();
     let (view, color) = (context.view(false), context.color(output));
-    let mut skipped = false;
+    let mut skipped = Ok(false);
     out::to(output, |out| {
         let mut printer = Printer { format: command.format, shown, view, color, printed: false };
         let mut written = Ok(());
@@ -38,7 +38,7 @@ pub fn run(command: &Listing, context: &Context, shown: &Shown) -> anyhow::Resul
         });
         written.and_then(|()| printer.end(out))
     })?;
-    Ok(u8::from(skipped))
+    Ok(u8::from(skipped?))
 }
 
 fn analysed(documents: Vec<Document>, background: &Background) -> Vec<(Document, Analysis)> {

@@ -22,6 +22,7 @@ struct Layer {
     background: Option<String>,
     thesaurus: Option<String>,
     model: Option<String>,
+    hosts: Option<String>,
     columns: Option<BTreeMap<String, String>>,
 }
 
@@ -85,6 +86,7 @@ pub struct Settings {
     background: From<String>,
     thesaurus: From<String>,
     model: From<String>,
+    hosts: From<String>,
     columns: From<BTreeMap<String, String>>,
 }
 
@@ -161,6 +163,7 @@ fn built_in() -> anyhow::Result<Settings> {
         background: from(layer.background.ok_or_else(missing)?),
         thesaurus: from(layer.thesaurus.ok_or_else(missing)?),
         model: from(layer.model.ok_or_else(missing)?),
+        hosts: from(layer.hosts.ok_or_else(missing)?),
         columns: from(layer.columns.ok_or_else(missing)?),
     })
 }
@@ -202,6 +205,7 @@ fn variables(environment: &Environment) -> anyhow::Result<Layer> {
             "BACKGROUND" => layer.background = Some(value.clone()),
             "THESAURUS" => layer.thesaurus = Some(value.clone()),
             "MODEL" => layer.model = Some(value.clone()),
+            "HOSTS" => layer.hosts = Some(value.clone()),
             "COLUMNS" => layer.columns = Some(columns(value)?),
             _ => {
                 return Err(hinted(
@@ -243,6 +247,7 @@ fn typed(flags: &Common, limit: Option<usize>) -> anyhow::Result<Layer> {
         background: path(&flags.background),
         thesaurus: path(&flags.thesaurus),
         model: path(&flags.model),
+        hosts: path(&flags.hosts),
         columns: flags.columns.as_deref().map(columns).transpose()?,
     })
 }
@@ -262,6 +267,7 @@ impl Settings {
         over(&mut self.background, layer.background, || source("background"));
         over(&mut self.thesaurus, layer.thesaurus, || source("thesaurus"));
         over(&mut self.model, layer.model, || source("model"));
+        over(&mut self.hosts, layer.hosts, || source("hosts"));
         over(&mut self.columns, layer.columns, || source("columns"));
     }
 
@@ -294,6 +300,12 @@ impl Settings {
     pub fn model(&self, environment: &Environment) -> Option<PathBuf> {
         let set = Some(self.model.value.as_str()).filter(|p| !p.is_empty()).map(PathBuf::from);
         set.or_else(|| Some(environment.data_folder()?.join("model.vorlage")))
+    }
+
+    /// Where what hosts repeat is kept between runs.
+    #[must_use]
+    pub fn hosts(&self) -> Option<&Path> {
+        Some(self.hosts.value.as_str()).filter(|p| !p.is_empty()).map(Path::new)
     }
 
     /// Names of the user's columns by field.
@@ -336,6 +348,7 @@ impl Settings {
             ("background", text(&self.background.value), &self.background.source),
             ("thesaurus", text(&self.thesaurus.value), &self.thesaurus.source),
             ("model", text(&self.model.value), &self.model.source),
+            ("hosts", text(&self.hosts.value), &self.hosts.source),
             ("columns", columns, &self.columns.source),
         ];
         rows.iter().map(|(key, value, source)| format!("{:<28} # {source}\n", format!("{key} = {value}"))).collect()

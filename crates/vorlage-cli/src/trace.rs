@@ -10,7 +10,7 @@ use vorlage_export::{ansi, contract, graphs, html, tables, terminal, terminal_sv
 /// Traces the inputs and prints the answer.
 pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     let background = context.background()?;
-    let batch = context.read(&command.io.inputs);
+    let batch = context.read(&command.io.inputs)?;
     let progress = Progress::new();
     let mut trace = vorlage_core::trace(batch.documents, &background, &progress);
     progress.finish();

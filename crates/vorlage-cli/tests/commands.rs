@@ -219,3 +219,29 @@ fn files_that_decide_answers_are_named_in_them() {
     assert_eq!(settings(&[]), settings(&["--threads", "1", "--width", "90", "--color", "always"]));
     std::fs::remove_dir_all(&here).expect("the folder was made above");
 }
+
+#[test]
+fn what_a_host_repeats_is_known_from_earlier_runs() {
+    let folder = folder("hosts");
+    let hosts = folder.join("hosts.json.gz");
+    let stories = [
+        "The ferry to the island was shut on Monday after a rope had torn, said 12 passengers who waited until noon.",
+        "A mill by the river has burnt down; firemen from 3 towns came too late to save the old wheel and its roof.",
+        "Pupils of the northern school have won a prize for a clock that needs no key and runs for 90 days at least.",
+    ];
+    let residue = |n: usize| {
+        let page = folder.join(format!("{n}.jsonl"));
+        let text = format!("{}\nThe harbour office answers from nine to five.\n", stories[n]);
+        let row = serde_json::json!({"id": n.to_string(), "url": format!("https://example.org/{n}"), "text": text});
+        std::fs::write(&page, row.to_string()).expect("the folder is writable");
+        let (page, hosts) = (page.display().to_string(), hosts.display().to_string());
+        let shown = stdout(&["read", &page, "--hosts", &hosts, "--format", "jsonl"]);
+        let shown: serde_json::Value = serde_json::from_str(&shown).expect("one document");
+        shown["residue"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!([residue(0), residue(1), residue(2)], [0, 0, 1]);
+    std::fs::write(&hosts, "no such file").expect("the folder is writable");
+    let broken = run(&["read", "choir.txt", "--hosts", &hosts.display().to_string()]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&broken.stderr).contains("hosts.json.gz"));
+}

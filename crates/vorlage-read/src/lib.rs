@@ -119,10 +119,16 @@ impl Options {
 /// Files are read in parallel and given in the order of the inputs, those of a folder or glob sorted by path.
 #[must_use]
 pub fn read(inputs: &[String], options: &Options) -> Batch {
+    read_knowing(&mut Repeated::default(), inputs, options)
+}
+
+/// The same as [`read`], knowing what hosts repeat from earlier batches, and learning from this one.
+#[must_use]
+pub fn read_knowing(repeated: &mut Repeated, inputs: &[String], options: &Options) -> Batch {
     let mut all = Gathered::all_of(|emit| gather(inputs, options, emit));
     ids::keep_unique(&mut all);
     let mut batch = Batch::from(all);
-    mark_repeated(&mut batch, &mut Repeated::default());
+    mark_repeated(&mut batch, repeated);
     batch
 }
 
@@ -135,16 +141,21 @@ fn mark_repeated(batch: &mut Batch, repeated: &mut Repeated) {
 /// Reads all inputs and gives what was read batch by batch, in the order of [`read`], so that memory holds a batch and not the inputs.
 ///
 /// A batch ends with [`Options::batch`] bytes of text; a run that stays below that is one batch, the same as [`read`] gives. An id
-/// that an earlier batch had is not given again. `sink` may stop the reading.
-pub fn read_each(inputs: &[String], options: &Options, sink: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
+/// that an earlier batch had is not given again. `sink` may stop the reading. What hosts repeat is known from `repeated` and from the
+/// batches so far, and is learned from each.
+pub fn read_each(
+    repeated: &mut Repeated,
+    inputs: &[String],
+    options: &Options,
+    sink: &mut dyn FnMut(Batch) -> ControlFlow<()>,
+) {
     let mut seen = ids::Seen::default();
-    let mut repeated = Repeated::default();
     let mut waiting = Gathered::default();
     let mut bytes = 0;
     let mut give = |waiting: &mut Gathered| {
         seen.keep_new(waiting);
         let mut batch = Batch::from(std::mem::take(waiting));
-        mark_repeated(&mut batch, &mut repeated);
+        mark_repeated(&mut batch, repeated);
         sink(batch)
     };
     let stopped = gather(inputs, options, &mut |gathered| {

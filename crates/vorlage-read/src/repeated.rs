@@ -11,6 +11,8 @@
 //!
 //! **Source:** dropping lines of three or more pages of one host lifts Trafilatura on the set daniel from .857 to .895.
 
+mod file;
+
 use crate::host;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

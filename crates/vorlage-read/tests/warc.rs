@@ -8,7 +8,7 @@ use common::{gzip, read_file};
 use std::io::Write;
 use std::ops::ControlFlow;
 use vorlage_read::warc::{Damage, Kind, Limits, NewRecord, Packing, Reader, Record, Writer, Written};
-use vorlage_read::{Options, read, read_each};
+use vorlage_read::{Options, Repeated, read, read_each};
 
 const DATE: &str = "2024-11-13T10:02:00Z";
 
@@ -290,7 +290,7 @@ fn batches_follow_each_other_in_the_same_order_as_all_at_once() {
     let whole = read(&inputs, &Options::default());
     let options = Options { batch: 1000, ..Options::default() };
     let (mut documents, mut notes, mut batches) = (Vec::new(), Vec::new(), 0);
-    read_each(&inputs, &options, &mut |batch| {
+    read_each(&mut Repeated::default(), &inputs, &options, &mut |batch| {
         documents.extend(batch.documents);
         notes.extend(batch.notes);
         batches += 1;
@@ -301,7 +301,7 @@ fn batches_follow_each_other_in_the_same_order_as_all_at_once() {
     assert!(batches > 1 && notes.len() == 200, "{batches} {}", notes.len());
     assert_eq!(documents, whole.documents);
     let mut given = 0;
-    read_each(&inputs, &options, &mut |_| {
+    read_each(&mut Repeated::default(), &inputs, &options, &mut |_| {
         given += 1;
         ControlFlow::Break(())
     });
