@@ -23,7 +23,7 @@ mod phrases;
 mod shapes;
 
 use page::Page;
-use vorlage_model::{Document, Lang, Residue, Span};
+use vorlage_model::{Document, Lang, Residue, ResidueKind, Span};
 use vorlage_text::Layout;
 
 /// What the stage finds besides residue.
@@ -44,7 +44,8 @@ pub struct Furniture {
 pub fn find(document: &Document, _lang: Option<Lang>) -> Furniture {
     let text = document.text.as_str();
     let lines = lines::lines(text, Layout::of(text));
-    let mut page = Page::new(text, &lines, &document.residue);
+    let given: Vec<Residue> = document.residue.iter().filter(|r| !signs(**r, text)).copied().collect();
+    let mut page = Page::new(text, &lines, &given);
     shapes::mark_furniture(&mut page);
     shapes::mark_credits(&mut page);
     let head = head::mark(&mut page, document.title.as_deref());
@@ -52,6 +53,11 @@ pub fn find(document: &Document, _lang: Option<Lang>) -> Furniture {
     shapes::mark_padding(&mut page);
     shapes::mark_crossheads(&mut page);
     Furniture { residue: page.into_residue(), authors: head.authors, dateline: head.dateline, title: head.title }
+}
+
+/// Whether reading took a line for furniture, for its host repeats it, that names an agency: its own kind says more.
+fn signs(residue: Residue, text: &str) -> bool {
+    matches!(residue.kind, ResidueKind::Navigation | ResidueKind::Other) && credits::is_tag_line(residue.span.of(text))
 }
 
 /// The ranges of the text between residue spans, in order.

@@ -37,6 +37,16 @@ fn tickers_and_byline_codes_are_marked() {
 }
 
 #[test]
+fn a_signature_that_a_host_repeats_stays_a_credit() {
+    let text = format!("Home and garden\n{PROSE}\ndpa");
+    let (menu, tag) = (Span::new(0, 15), Span::new(text.len() - 3, text.len()));
+    let given = [menu, tag].map(|span| Residue { span, kind: ResidueKind::Navigation }).to_vec();
+    let residue = find(&Document { text, residue: given, ..Document::default() }, None).residue;
+    let kinds: Vec<(Span, ResidueKind)> = residue.iter().map(|r| (r.span, r.kind)).collect();
+    assert_eq!(kinds, [(menu, ResidueKind::Navigation), (tag, ResidueKind::Credit)]);
+}
+
+#[test]
 fn a_dispatch_head_is_taken_apart() {
     let text = format!(
         "By Jane Roe (JO:)\nLINZ (Reuters) – {PROSE}\nMONEY IS SHORT\n{PROSE} (Reporting by Jane Roe; Editing by John Doe)"
