@@ -1,6 +1,7 @@
 //! The parsers, each with the words of its format.
 
 use crate::mutate::hash;
+use std::io::Write;
 use std::sync::LazyLock;
 use vorlage_core::Background;
 use vorlage_model::Document;
@@ -18,7 +19,7 @@ pub struct Target {
 }
 
 /// All parsers.
-pub const ALL: [Target; 14] = [
+pub const ALL: [Target; 17] = [
     Target { name: "html", words: HTML, run: |input| file("a.html", input) },
     Target { name: "warc", words: WARC, run: |input| file("a.warc", input) },
     Target { name: "feed", words: XML, run: |input| file("a.xml", input) },
@@ -40,6 +41,13 @@ pub const ALL: [Target; 14] = [
         words: &["obj", "endobj", "stream", "<<", ">>", "/Filter", "/FlateDecode", "[", "]", "(", " 0 R"],
         run: |input| file("a.pdf", input),
     },
+    Target {
+        name: "robots",
+        words: &["User-agent: *\n", "user-agent: vorlage\n", "Disallow: ", "Allow: ", "Crawl-delay: ", "*", "$", "%2F"],
+        run: robots,
+    },
+    Target { name: "links", words: XML, run: links },
+    Target { name: "hosts", words: JSON, run: hosts },
     Target { name: "packed", words: &["\u{1f}", "BZh9", "PAR1"], run: |input| file("a", input) },
 ];
 
@@ -179,6 +187,28 @@ fn dates(input: &[u8]) -> u64 {
     file("a.html", page.as_bytes()) ^ file("a.xml", feed.as_bytes()).rotate_left(1)
 }
 
+/// The wishes of a host, and a path that is made of the same bytes.
+fn robots(input: &[u8]) -> u64 {
+    let text = String::from_utf8_lossy(input);
+    let rules = vorlage_fetch::Rules::of("vorlage", &text);
+    let path: String = text.chars().filter(|c| !c.is_whitespace()).take(2000).collect();
+    hash(format!("{:?} {}", rules.pause.map(|p| p.as_secs().min(9)), rules.allow(&format!("/{path}"))).as_bytes())
+}
+
+/// The pages that a feed or sitemap names.
+fn links(input: &[u8]) -> u64 {
+    let base = url::Url::parse("https://example.org/feed").expect("an address");
+    let named = vorlage_fetch::links(&base, input);
+    hash(format!("{} {:?}", named.len().min(8), named.first().is_some_and(|url| url.scheme() == "https")).as_bytes())
+}
+
+/// What hosts repeat, as it is kept.
+fn hosts(input: &[u8]) -> u64 {
+    let kept = vorlage_read::Repeated::read_from(gzip(input).as_slice());
+    let said = kept.map_or_else(|error| error.to_string(), |_| String::new());
+    hash(said.chars().filter(char::is_ascii_lowercase).take(24).collect::<String>().as_bytes())
+}
+
 static BACKGROUND: LazyLock<Background> = LazyLock::new(Background::shipped);
 
 /// The text of a document: its figures and quotations.
@@ -196,6 +226,11 @@ pub fn packed(target: &str, samples: &[Vec<u8>]) -> Vec<Vec<u8>> {
         "warc" | "packed" => samples.iter().map(|sample| archive(sample)).collect(),
         _ => Vec::new(),
     }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).and_then(|()| packer.finish()).expect("memory takes writes")
 }
 
 /// A sample as the answer in a packed archive.

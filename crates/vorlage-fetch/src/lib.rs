@@ -19,6 +19,8 @@ mod robots;
 
 pub use archive::Archive;
 pub use error::FetchError;
+pub use links::links;
+pub use robots::Rules;
 
 use client::Client;
 use std::borrow::Cow;

@@ -13,7 +13,7 @@ const MOST_LINKS: usize = 50_000;
 const MOST_DEPTH: usize = 64;
 
 /// The pages a feed or sitemap names.
-pub(crate) fn links(base: &Url, body: &[u8]) -> Vec<Url> {
+pub fn links(base: &Url, body: &[u8]) -> Vec<Url> {
     if !looks_like_xml(body) {
         return Vec::new();
     }

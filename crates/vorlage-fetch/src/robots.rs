@@ -15,16 +15,16 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// The rules that hold for one robot on one host.
 #[derive(Debug, Default, PartialEq)]
-pub(crate) struct Rules {
+pub struct Rules {
     /// (allow, pattern)
     rules: Vec<(bool, String)>,
     /// Pause between two requests, where the host asks for one.
-    pub(crate) pause: Option<Duration>,
+    pub pause: Option<Duration>,
 }
 
 impl Rules {
     /// The rules for a robot (its product name, any case) in the text of `robots.txt`.
-    pub(crate) fn of(robot: &str, text: &str) -> Self {
+    pub fn of(robot: &str, text: &str) -> Self {
         let (mut own, mut all) = (None::<Self>, None::<Self>);
         let mut named: Vec<String> = Vec::new();
         let mut in_rules = false;
@@ -58,7 +58,7 @@ impl Rules {
     }
 
     /// Whether a path with its query may be fetched.
-    pub(crate) fn allow(&self, path: &str) -> bool {
+    pub fn allow(&self, path: &str) -> bool {
         let matching = self.rules.iter().filter(|(_, pattern)| matches(pattern, path));
         matching.map(|(allow, pattern)| (pattern.len(), *allow)).max().is_none_or(|(_, allow)| allow)
     }
