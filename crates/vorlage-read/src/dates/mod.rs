@@ -156,7 +156,9 @@ fn time(rest: &str) -> Option<String> {
 
 /// `Z`, `+01:00`, or nothing where the zone is not given in numbers.
 fn zone(rest: &str) -> String {
-    if rest.starts_with('Z') || rest.starts_with("GMT") || rest.starts_with("UTC") {
+    let named = rest.strip_prefix("GMT").or_else(|| rest.strip_prefix("UTC"));
+    let rest = named.unwrap_or(rest);
+    if rest.starts_with('Z') || named.is_some() && !rest.starts_with(['+', '-']) {
         return "Z".to_owned();
     }
     let Some(sign @ ('+' | '-')) = rest.chars().next() else {

@@ -173,7 +173,7 @@ fn rank(value: &Value) -> u8 {
         | "TechArticle"
         | "ScholarlyArticle"
         | "AdvertiserContentArticle" => 3,
-        "SocialMediaPosting" | "DiscussionForumPosting" | "Review" | "Recipe" | "VideoObject" => 2,
+        "SocialMediaPosting" | "DiscussionForumPosting" | "Review" | "Recipe" | "HowTo" | "VideoObject" => 2,
         "WebPage" | "ItemPage" => 1,
         _ => 0,
     };

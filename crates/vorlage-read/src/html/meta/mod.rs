@@ -3,6 +3,7 @@
 //! In: the parsed page and its outline. Out: [`Meta`]. `tags` gathers what is declared, then one file for each question: `when` it was
 //! published, its `title`, the `people`, the `source`.
 
+mod clock;
 mod people;
 mod source;
 mod tags;
@@ -57,25 +58,26 @@ struct Page<'p> {
     url: Option<&'p str>,
     outlet: Option<&'p str>,
     spelling: Spelling,
+    /// Bytes of text before each headline.
+    tops: Vec<usize>,
+    /// Blocks that are headlines.
+    top_blocks: Vec<usize>,
 }
 
 impl Page<'_> {
     /// How many bytes of text after the headline a place is; negative before it, `None` on a page without headline.
     fn after_headline(&self, at: usize) -> Option<i64> {
-        let tops = &self.tags.tops;
-        let top = tops.iter().rev().find(|t| **t <= at).or(tops.first())?;
+        let top = self.tops.iter().rev().find(|t| **t <= at).or(self.tops.first())?;
         Some(at as i64 - *top as i64)
     }
 
     /// Blocks with their number and how many blocks from the headline they stand.
     fn blocks(&self) -> impl Iterator<Item = (usize, &Block, Option<i64>)> {
         let blocks = &self.outline.blocks;
-        let is_top = |b: &Block| self.outline.tag_of(b) == Tag::Title;
-        let mut last = blocks.iter().position(is_top);
+        let mut last = self.top_blocks.first().copied();
+        let mut tops = self.top_blocks.iter().copied().peekable();
         blocks.iter().enumerate().map(move |(n, block)| {
-            if is_top(block) {
-                last = Some(n);
-            }
+            last = tops.next_if_eq(&n).or(last);
             (n, block, last.map(|top| n as i64 - top as i64))
         })
     }
@@ -85,6 +87,39 @@ impl Page<'_> {
         let tops = self.outline.blocks.iter().filter(|b| self.outline.tag_of(b) == Tag::Title);
         tops.map(|b| self.outline.text_of(b).replace('\n', " "))
     }
+}
+
+/// Squeezed letters of a heading from which on it tells which article it heads.
+const TELLING: usize = 12;
+
+/// The titles that a page declares, squeezed.
+fn declared_titles(tags: &Tags, data: &LinkedData) -> Vec<String> {
+    let given = [data.headline.clone(), tags.value("og:title"), tags.title.clone()];
+    given.into_iter().flatten().map(|t| title::squeezed(&t)).collect()
+}
+
+/// Tells whether a heading is the one that the page's titles tell.
+fn heads(squeezed: &str, titles: &[String]) -> bool {
+    squeezed.len() >= TELLING && titles.iter().any(|t| t.starts_with(squeezed))
+}
+
+/// Bytes of text before each headline: the headings that say what the page's titles say, else those of the top level.
+fn tops(tags: &Tags, titles: &[String]) -> Vec<usize> {
+    let of = |wanted: &dyn Fn(&tags::Heading) -> bool| -> Vec<usize> {
+        tags.headings.iter().filter(|h| wanted(h)).map(|h| h.at).collect()
+    };
+    let told = of(&|h| heads(&h.squeezed, titles));
+    if told.is_empty() { of(&|h| h.top) } else { told }
+}
+
+/// The same among the blocks.
+fn top_blocks(outline: &Outline, titles: &[String]) -> Vec<usize> {
+    let of = |wanted: &dyn Fn(&Block) -> bool| -> Vec<usize> {
+        outline.blocks.iter().enumerate().filter(|(_, b)| wanted(b)).map(|(n, _)| n).collect()
+    };
+    let heading = |b: &Block| matches!(outline.tag_of(b), Tag::Title | Tag::Heading);
+    let told = of(&|b| heading(b) && heads(&title::squeezed(outline.text_of(b)), titles));
+    if told.is_empty() { of(&|b| outline.tag_of(b) == Tag::Title) } else { told }
 }
 
 fn description(tags: &Tags) -> Option<String> {
@@ -104,6 +139,7 @@ pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>)
     let outlet = tags.value("og:site_name").or_else(|| data.publisher.clone());
     let lang = tags.lang.clone().or_else(|| data.lang.clone());
     let lang = lang.or_else(|| tags.value("content-language")).or_else(|| tags.value("og:locale"));
+    let titles = declared_titles(&tags, &data);
     let page = Page {
         tags: &tags,
         data: &data,
@@ -111,6 +147,8 @@ pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>)
         url: url.as_deref(),
         outlet: outlet.as_deref(),
         spelling: Spelling::of(lang.as_deref()),
+        tops: tops(&tags, &titles),
+        top_blocks: top_blocks(outline, &titles),
     };
     Meta {
         title: title::title(&page),

@@ -26,7 +26,7 @@ const LONGEST_SHORT_CREDIT: usize = 60;
 /// Blocks before and after the headline among which bylines and credits stand.
 const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
 /// Hosts that deliver pages of others under an address of their own: the canonical address is the page's, no original's.
-const DELIVERY: [&str; 8] =
+const PROXIES: [&str; 8] =
     ["feedproxy.", "feeds.", "rss.", "web.archive.org", "archive.org", "webcache.", "ampproject.org", "translate.goog"];
 /// Second labels under which countries give out names.
 const SECOND_LABELS: [&str; 8] = ["co", "com", "org", "net", "ac", "gov", "or", "ne"];
@@ -91,7 +91,7 @@ fn is_elsewhere(address: &str, url: &str) -> bool {
     let (Some(there), Some(here)) = (host::publisher(address), host::publisher(url)) else {
         return false;
     };
-    let delivered = DELIVERY.iter().any(|d| here.starts_with(d) || here.ends_with(d));
+    let delivered = PROXIES.iter().any(|d| here.starts_with(d) || here.ends_with(d));
     !delivered && label(&there) != label(&here)
 }
 

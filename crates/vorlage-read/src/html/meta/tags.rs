@@ -2,12 +2,15 @@
 //! `itemprop`, `property`, `rel`) say that they hold a date or an author. One walk over the parsed tree; nothing is judged here.
 
 use super::super::hints::{self, Hints};
+use super::title::squeezed;
 use dom_query::{Element, NodeData, NodeId, Tree};
 
 /// Bytes of the text of a marked element: longer ones are wrappers of more than the name says.
 const MAX_MARK: usize = 240;
 /// Marked elements of one sort that are kept.
 const MAX_MARKS: usize = 60;
+/// Headings that are kept.
+const MAX_HEADINGS: usize = 200;
 /// Bytes of a script that is searched for dates.
 const MAX_SCRIPT: usize = 1 << 20;
 /// Keys of dates in the data that a page's own program starts with.
@@ -48,8 +51,19 @@ pub(crate) struct Tags {
     pub script_dates: Vec<String>,
     /// The address of the original, where words of the page tell and link it.
     pub original: Option<String>,
-    /// Bytes of text before each top heading.
-    pub tops: Vec<usize>,
+    /// Headings, in order.
+    pub headings: Vec<Heading>,
+}
+
+/// A heading of the page.
+#[derive(Debug)]
+pub(crate) struct Heading {
+    /// Bytes of text before it.
+    pub at: usize,
+    /// It is of the top level.
+    pub top: bool,
+    /// Its letters and digits, lower case.
+    pub squeezed: String,
 }
 
 /// An element whose names say what it holds.
@@ -128,8 +142,18 @@ impl Tags {
             "link" => self.link(element),
             "html" => self.lang = self.lang.take().or_else(|| attribute("lang")).or_else(|| attribute("xml:lang")),
             "style" | "noscript" | "template" | "svg" | "option" => {}
-            "h1" => self.tops.push(at),
+            "h1" => self.heading(tree, id, at, true),
+            "h2" | "h3" | "h4" => {
+                self.heading(tree, id, at, false);
+                self.marked(tree, id, element, at);
+            }
             _ => self.marked(tree, id, element, at),
+        }
+    }
+
+    fn heading(&mut self, tree: &Tree, id: NodeId, at: usize, top: bool) {
+        if self.headings.len() < MAX_HEADINGS {
+            self.headings.push(Heading { at, top, squeezed: squeezed(&text(tree, id, MAX_MARK)) });
         }
     }
 

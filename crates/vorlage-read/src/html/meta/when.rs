@@ -6,8 +6,8 @@
 //! **Source:** the order and the costs were set on one half of 877 pages whose dates people have read, and hold on the other half
 //! (docs/decisions/0011).
 
-use super::Page;
 use super::tags::{By, Mark};
+use super::{Page, clock};
 use crate::dates::{self, Found, Spelling};
 use crate::html::hints::Hints;
 use vorlage_model::{Precision, Published};
@@ -32,17 +32,20 @@ const MODIFIED: [&str; 9] = [
 ];
 
 /// Words around a date that tell of a change, lower case.
-const CHANGED: [&str; 29] = [
+const CHANGED: [&str; 37] = [
     "updat", "aktualis", "modif", "geänd", "änderung", "stand:", "stand ", "mis à jour", "màj", "maj ", "actualiz",
     "atualiz", "aggiorn", "обновл", "оновлен", "更新", "bearbeit", "last ", "zuletzt", "güncel", "edited", "revised",
-    "gewijzigd", "bijgewerkt", "oppdatert", "uppdater", "opdater", "zmienion", "تحديث",
+    "gewijzigd", "bijgewerkt", "oppdatert", "uppdater", "opdater", "zmienion", "تحديث", "uppf", "päivit", "frissít",
+    "ενημ", "uuend", "수정", "actualis", "diperbarui",
 ];
-/// Words before a date that tell of publication, lower case.
-const TOLD: [&str; 24] = [
+/// Words that name a date as that of publication, lower case.
+const NAMED: [&str; 23] = [
     "publi", "veröff", "erschien", "posted", "erstellt", "eingestellt", "pubblic", "опубл", "发布", "公開", "yayın",
-    "geschrieben", "written", "gepost", "datum", "date", "created", "vom ", "le ", "am ", "on ", "julkais", "objav",
-    "نشر",
+    "geschrieben", "written", "gepost", "datum", "date", "created", "julkais", "objav", "نشر", "fecha", "data:",
+    "дата",
 ];
+/// Words that lead to a date in a line of its own, lower case.
+const LEADS: [&str; 4] = ["vom ", "le ", "am ", "on "];
 
 /// How doubtful a date is, by where it stands; the least doubtful counts, the first of equals.
 mod doubt {
@@ -54,8 +57,14 @@ mod doubt {
     pub(super) const NAME: u32 = 9;
     /// The data of the page's program, or the day a work was made.
     pub(super) const PROGRAM: u32 = 10;
+    /// Text right after words that name the day of publication, wherever it stands.
+    pub(super) const LABEL: u32 = 11;
     /// Text.
     pub(super) const TEXT: u32 = 12;
+    /// A meta element of some date.
+    pub(super) const DATED: u32 = 13;
+    /// Text right after words that name the day of the last change, wherever it stands.
+    pub(super) const CHANGED_LABEL: u32 = 14;
     /// Words around it tell of a change: this much more.
     pub(super) const CHANGED: u32 = 3;
     /// Words before it tell of publication: this much less.
@@ -66,6 +75,10 @@ mod doubt {
     pub(super) const FAR: u32 = 8;
     /// A marked element far from the headline is another article's.
     pub(super) const FAR_MARK: u32 = 15;
+    /// A marked element before the headline can be the day of the visit.
+    pub(super) const BEFORE: u32 = 5;
+    /// The day on which an archive visited the page.
+    pub(super) const VISIT: u32 = 4;
     /// In the middle of a sentence.
     pub(super) const LATE: u32 = 4;
     /// In a long paragraph.
@@ -73,19 +86,21 @@ mod doubt {
 }
 
 /// Bytes of text before and after the headline within which a marked date is the article's.
-const NEAR: std::ops::RangeInclusive<i64> = -300..=1500;
+pub(super) const NEAR: std::ops::RangeInclusive<i64> = -300..=1500;
+/// Bytes before the headline within which a marked date is the article's and not the day of the visit.
+const RIGHT_BEFORE: i64 = 50;
 /// Blocks before and after the headline within which a date is the article's.
-const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
+pub(super) const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
 /// Bytes at the top of a page without headline where the day of the visit stands.
 const TOP: i64 = 150;
 /// Blocks at the top of a page without headline where the day of the visit stands.
 const TOP_BLOCKS: i64 = 15;
-/// Bytes before a date in its block up to which it does not stand in the middle of a sentence.
+/// Bytes before a date in its line up to which it does not stand in the middle of a sentence.
 const EARLY: usize = 60;
-/// Characters of a block from which on it is a paragraph.
+/// Characters of a line from which on it is a paragraph.
 const PARAGRAPH: usize = 150;
-/// Most hours that a clock on Earth is from universal time.
-const MOST_OFFSET: i64 = 14 * 60;
+/// Characters before or after a date that can be its label.
+const LABEL: usize = 30;
 
 /// A date that readers see or an element holds, and how doubtful it is.
 struct Seen {
@@ -96,12 +111,15 @@ struct Seen {
 /// When the page was published.
 pub(super) fn published(page: &Page<'_>) -> Option<Published> {
     let exact = |p: &Published| p.precision >= Precision::Day;
-    let declared = declared(page).find(exact).or_else(|| {
-        let seen = marked(page).into_iter().chain(program(page)).chain(visible(page)).filter(|s| exact(&s.published));
-        seen.min_by_key(|s| s.doubt).map(|s| s.published)
-    });
-    let found = declared.or_else(|| modified(page).filter(exact)).or_else(|| self::declared(page).next())?;
-    Some(on_the_page_s_clock(found, page))
+    let declared = clock::as_shown(declared(page).filter(exact).collect(), page);
+    let seen = || {
+        let some = of_meta(page, &DATED).map(|published| Seen { doubt: doubt::DATED, published });
+        let all = marked(page).into_iter().chain(program(page)).chain(visible(page)).chain(some);
+        all.filter(|s| exact(&s.published)).min_by_key(|s| s.doubt).map(|s| s.published)
+    };
+    let found = declared.or_else(seen).or_else(|| modified(page).filter(exact));
+    let found = found.or_else(|| self::declared(page).chain(of_meta(page, &DATED)).next())?;
+    Some(clock::on_the_page_s(found, page))
 }
 
 /// When the page was last changed, as it says itself.
@@ -120,12 +138,13 @@ fn declared<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Published> + 'p {
         let marks = page.tags.dates.iter().filter(move |m| m.by == By::Property && m.outside == outside);
         marks.filter_map(|m| of_mark(page, m, "microdata datePublished"))
     };
-    let address = page.url.and_then(in_address).and_then(|d| dated(page, &d, "url"));
-    data.chain(of_meta(page, &PUBLISHED))
-        .chain(property(false))
-        .chain(property(true))
-        .chain(address)
-        .chain(of_meta(page, &DATED))
+    let address = address(page);
+    data.chain(of_meta(page, &PUBLISHED)).chain(property(false)).chain(property(true)).chain(address)
+}
+
+/// The day in the page's address.
+pub(super) fn address(page: &Page<'_>) -> Option<Published> {
+    page.url.and_then(in_address).and_then(|d| dated(page, &d, "url"))
 }
 
 fn of_meta<'p>(page: &'p Page<'_>, names: &'p [&'static str]) -> impl Iterator<Item = Published> + 'p {
@@ -155,15 +174,18 @@ fn marked(page: &Page<'_>) -> Vec<Seen> {
             By::Name => (doubt::NAME, "element named date"),
             By::Property | By::Modified => return None,
         };
-        let near = page.after_headline(mark.at).map_or(mark.at as i64 > TOP, |d| NEAR.contains(&d));
-        doubt += if says(&CHANGED, &mark.text) { doubt::CHANGED } else { 0 };
+        let from_headline = page.after_headline(mark.at);
+        let near = from_headline.map_or(mark.at as i64 > TOP, |d| NEAR.contains(&d));
+        let changed = says(&CHANGED, &mark.text);
+        doubt += if changed { doubt::CHANGED } else { 0 };
         doubt += if mark.outside { doubt::OUTSIDE } else { 0 };
+        doubt += if from_headline.is_some_and(|d| d < -RIGHT_BEFORE) { doubt::BEFORE } else { 0 };
         doubt += match mark.by {
             _ if near => 0,
             By::Relation => doubt::LATE,
             _ => doubt::FAR_MARK,
         };
-        Some(Seen { doubt, published: of_mark(page, mark, from)? })
+        Some(Seen { doubt, published: of_mark(page, mark, &named(from, changed))? })
     };
     page.tags.dates.iter().filter_map(of).collect()
 }
@@ -177,6 +199,7 @@ fn program(page: &Page<'_>) -> Vec<Seen> {
 
 /// Dates in the text of the page.
 fn visible(page: &Page<'_>) -> Vec<Seen> {
+    let visit = page.url.and_then(visited);
     let mut seen = Vec::new();
     for (n, block, from_headline) in page.blocks() {
         let text = page.outline.text_of(block);
@@ -190,63 +213,86 @@ fn visible(page: &Page<'_>) -> Vec<Seen> {
             None => doubt::LATE,
         };
         let hints = page.outline.nodes[block.node as usize].hints;
-        let outside = if hints.has(Hints::COMMENT.with(Hints::RELATED)) { doubt::FAR } else { 0 };
-        for found in dates::find(text, page.spelling) {
-            let doubt = doubt::TEXT + place + outside + in_block(text, block.chars, &found);
-            let doubt = doubt - if told(text, &found) { doubt::TOLD } else { 0 };
-            let published = Published { at: found.at, precision: found.precision, from: "text".to_owned() };
-            seen.push(Seen { doubt, published });
+        let outside = hints.has(Hints::COMMENT.with(Hints::RELATED));
+        for dated in text.lines().flat_map(|line| dates_of(line, page.spelling)) {
+            let visit = if visit.as_deref().is_some_and(|v| dated.found.at.starts_with(v)) { doubt::VISIT } else { 0 };
+            let from = named("text", dated.changed);
+            let published = Published { at: dated.found.at.clone(), precision: dated.found.precision, from };
+            seen.push(Seen { doubt: dated.doubt(place, outside) + visit, published });
         }
     }
     seen
 }
 
-/// How much more doubtful a date is for its place in a block of text.
-fn in_block(text: &str, chars: usize, found: &Found) -> u32 {
-    let late = if found.begin > EARLY { doubt::LATE } else { 0 };
-    let long = if chars > PARAGRAPH && found.begin > EARLY / 3 { doubt::LONG } else { 0 };
-    let changed = if says(&CHANGED, shortened(text)) { doubt::CHANGED } else { 0 };
-    late + long + changed
+/// Where a date comes from, said to be that of the last change where it is.
+fn named(from: &str, changed: bool) -> String {
+    if changed { format!("{from}, last change") } else { from.to_owned() }
 }
 
-/// Words right before the date say that this is when it was published.
-fn told(text: &str, found: &Found) -> bool {
-    found.begin <= EARLY && says(&TOLD, &text[..found.begin]) && !says(&CHANGED, shortened(text))
+/// A date in a line of text.
+struct Dated<'t> {
+    line: &'t str,
+    /// The line between the date before and this one.
+    lead: &'t str,
+    found: Found,
+    /// Words around it tell of a change.
+    changed: bool,
 }
 
-/// The beginning of a block, in which words around a date are looked for.
-fn shortened(text: &str) -> &str {
-    text.char_indices().nth(PARAGRAPH).map_or(text, |(end, _)| &text[..end])
+/// The dates of a line, but for those in addresses.
+fn dates_of(line: &str, spelling: Spelling) -> impl Iterator<Item = Dated<'_>> {
+    let mut last = 0;
+    dates::find(line, spelling).into_iter().filter_map(move |found| {
+        let (lead, rest) = (&line[last..found.begin], &line[found.end..]);
+        last = found.end;
+        let after = rest.char_indices().nth(LABEL).map_or(rest, |(end, _)| &rest[..end]);
+        let changed = says(&CHANGED, lead) || lead.trim().is_empty() && says(&CHANGED, after);
+        let address = lead.ends_with('/') || rest.starts_with('/');
+        (!address).then_some(Dated { line, lead, found, changed })
+    })
+}
+
+/// The dates of a line of the article's head that tell of no change.
+pub(super) fn shown(line: &str, spelling: Spelling) -> impl Iterator<Item = Found> {
+    dates_of(line, spelling).filter(|d| !d.changed && d.found.begin <= EARLY).map(|d| d.found)
+}
+
+impl Dated<'_> {
+    /// How doubtful it is; `place` is for where its block stands.
+    fn doubt(&self, place: u32, outside: bool) -> u32 {
+        let labelled = self.lead.trim().chars().count() <= LABEL;
+        let told = if self.told() { doubt::TOLD } else { 0 };
+        let doubt = doubt::TEXT - told + place + if outside { doubt::FAR } else { 0 } + self.in_line();
+        let label = match self.changed {
+            true if labelled => doubt::CHANGED_LABEL,
+            false if labelled && says(&NAMED, self.lead) => doubt::LABEL,
+            _ => return doubt,
+        };
+        doubt.min(label + if outside { doubt::OUTSIDE } else { 0 })
+    }
+
+    /// How much more doubtful it is for its place in the line.
+    fn in_line(&self) -> u32 {
+        let late = if self.found.begin > EARLY { doubt::LATE } else { 0 };
+        let inside = if self.in_paragraph() && self.found.begin > EARLY / 3 { doubt::LONG } else { 0 };
+        let changed = if self.changed { doubt::CHANGED } else { 0 };
+        late + inside + changed
+    }
+
+    /// Words before it say that this is when it was published.
+    fn told(&self) -> bool {
+        let alone = self.found.begin <= EARLY && !self.in_paragraph() && !self.changed;
+        alone && (says(&NAMED, self.lead) || says(&LEADS, self.lead))
+    }
+
+    fn in_paragraph(&self) -> bool {
+        self.line.chars().count() > PARAGRAPH
+    }
 }
 
 fn says(words: &[&str], text: &str) -> bool {
     let lower = text.to_lowercase();
     words.iter().any(|w| lower.contains(w))
-}
-
-/// The same instant on the clock that the page shows: an instant in universal time can fall on another day than readers were told.
-fn on_the_page_s_clock(found: Published, page: &Page<'_>) -> Published {
-    let Some(utc) = found.at.strip_suffix('Z').and_then(minutes) else {
-        return found;
-    };
-    let near = |m: &&Mark| !m.outside && page.after_headline(m.at).is_none_or(|d| NEAR.contains(&d));
-    let shown = page.tags.dates.iter().filter(near).flat_map(|m| dates::find(&m.text, page.spelling));
-    let blocks = page.blocks().filter(|(_, _, d)| d.is_some_and(|d| NEAR_BLOCKS.contains(&d)));
-    let shown = shown.chain(blocks.flat_map(|(_, b, _)| dates::find(page.outline.text_of(b), page.spelling)));
-    let offset =
-        shown.filter_map(|f| Some(minutes(&f.at)? - utc)).find(|o| o % 30 == 0 && o.abs() <= MOST_OFFSET && *o != 0);
-    let Some(offset) = offset else {
-        return found;
-    };
-    let (sign, size) = (if offset < 0 { '-' } else { '+' }, offset.abs());
-    let at =
-        format!("{}:{}{sign}{:02}:{:02}", dates::of_minutes(utc + offset), &found.at[17..19], size / 60, size % 60);
-    Published { at, ..found }
-}
-
-/// Minutes since 1970 of a time without zone.
-fn minutes(at: &str) -> Option<i64> {
-    (at.len() == "2024-11-13T10:02:00".len()).then(|| dates::minutes(at)).flatten()
 }
 
 /// `/2024/11/13/`, `2024-11-13`, `20241113` or `13-11-2024` in an address.
@@ -262,6 +308,13 @@ fn in_address(url: &str) -> Option<String> {
     };
     let parted = parts.windows(3).find_map(|w| day(w[0], w[1], w[2]).or_else(|| day(w[2], w[1], w[0])));
     parted.or_else(|| parts.iter().filter(|p| number(p, &[8])).find_map(|p| day(&p[..4], &p[4..6], &p[6..])))
+}
+
+/// The day on which a web archive visited a page, from its address: `/web/20241113100200/`.
+fn visited(url: &str) -> Option<String> {
+    let stamp = url.split_once("/web/")?.1.split(|c: char| !c.is_ascii_digit()).next()?;
+    let day = stamp.get(..8).filter(|_| stamp.len() == "20241113100200".len())?;
+    dates::parse(day).map(|(day, _)| day)
 }
 
 #[cfg(test)]
@@ -306,13 +359,6 @@ mod tests {
         let page = "<div>1 March 2025</div><p>a</p><p>b</p><p>c</p><p>d</p><h1>Ferry line closes</h1><p>Updated 14 November 2024</p>
             <p>13 November 2024</p><div class=comments><time datetime='2024-11-15'>Ann</time></div>";
         check(page, None, "2024-11-13 text");
-    }
-
-    #[test]
-    fn an_instant_is_told_on_the_page_s_own_clock() {
-        let page = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": \"2024-11-13T01:09:55Z\"}</script>
-            <h1>Ferry line closes</h1><p>November 12, 2024 at 6:09 p.m.</p>";
-        check(&format!("<html lang=en-US>{page}"), None, "2024-11-12T18:09:55-07:00 json-ld datePublished");
     }
 
     #[test]
