@@ -10,9 +10,11 @@ use crate::dates;
 use crate::host;
 
 /// Meta elements that name the author.
-const AUTHOR: [&str; 12] = [
+const AUTHOR: [&str; 19] = [
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-    "article:author_name", "citation_author", "dc.contributor", "cxenseparse:author", "twitter:data1",
+    "article:author_name", "citation_author", "dc.contributor", "cxenseparse:author", "twitter:data1", "articleauthor",
+    "og:article:author", "dc:creator", "article:byline", "sailthru.byline_name", "mediator_author",
+    "shareaholic:article_author_name",
 ];
 
 /// Words that open a byline, lower case; a blank or a colon follows.
@@ -28,6 +30,8 @@ const TITLES: [&str; 18] = [
     "autor", "autorin", "autoren", "author", "authors", "auteur", "autore", "autores", "автор", "авторы", "text",
     "texte", "texto", "testo", "tekst", "redaktion", "reporter", "yazar",
 ];
+/// Words that say wherever they stand that a name follows.
+const LABELS: [&str; 4] = ["autorin/autor", "autor/autorin", "autor/in", "autor:in"];
 /// The same in scripts without blanks.
 const BY_EAST_ASIAN: [&str; 8] = ["作者", "记者", "記者", "责编", "责任编辑", "编辑", "文", "執筆"];
 
@@ -36,6 +40,15 @@ const ENDS: [&str; 14] =
     [" | ", " - ", " – ", " — ", " · ", " • ", "\n", " (", " am ", " on ", " @", " le ", " under ", " in "];
 /// What parts two people of several words each.
 const AND: [&str; 10] = [" and ", " und ", " et ", " y ", " e ", " og ", " och ", " i ", " и ", " & "];
+
+/// Agencies whose signs stand after names of people, lower case.
+const AGENCIES: [&str; 32] = [
+    "dpa", "afp", "ap", "reuters", "apa", "sid", "kna", "epd", "dapd", "ddp", "rtr", "efe", "ansa", "ats", "sda",
+    "anp", "ntb", "ritzau", "pap", "čtk", "pti", "ians", "ani", "aap", "upi", "xinhua", "jiji", "kyodo", "yonhap",
+    "belga", "lusa", "mti",
+];
+/// Signs that part a name from the date after it.
+const PARTS: [char; 6] = ['|', '•', '·', '–', '—', '-'];
 
 /// Names that content systems give to nobody.
 const NOBODY: [&str; 10] = [
@@ -72,7 +85,7 @@ pub(super) fn authors(page: &Page<'_>) -> Vec<String> {
     let seen = [marked(page, By::Property), marked(page, By::Relation), bylines(page), marked(page, By::Name)];
     let somebody = seen.iter().find(|names| names.iter().any(|n| !page.is_outlet(n) && !page.names_outlet(n)));
     let somebody = somebody.or_else(|| declared.first()).cloned();
-    somebody.or_else(|| seen.into_iter().find(|names| !names.is_empty())).unwrap_or_default()
+    somebody.or_else(|| seen.into_iter().find(|names| !names.is_empty())).unwrap_or_else(|| signed(page))
 }
 
 /// Authors of the marked elements of one sort: those by the headline, else the first one.
@@ -96,16 +109,30 @@ fn marked(page: &Page<'_>, by: By) -> Vec<String> {
     if found.is_empty() { marks().map(of).find(|n| !n.is_empty()).unwrap_or_default() } else { found }
 }
 
-/// Authors of the lines by the headline that open with "by".
+/// Authors of the lines by the headline that open with "by", else of those that open with a label.
 fn bylines(page: &Page<'_>) -> Vec<String> {
-    let told = page.blocks().filter(|(_, b, _)| b.chars <= 3 * LONGEST).filter_map(|(n, b, from_headline)| {
-        let text = page.outline.text_of(b);
-        let near = from_headline.map_or(n < TOP_BLOCKS, |d| NEAR_BLOCKS.contains(&d));
-        let rest = if near { after_by(text) } else { after_east_asian_by(text) }?;
-        let names: Vec<String> = names(std::iter::once(rest)).into_iter().filter(|n| is_name(n)).collect();
-        (!names.is_empty()).then_some(names)
-    });
-    told.into_iter().next().unwrap_or_default()
+    let told = |near: bool| {
+        let blocks = page.blocks().filter(|(_, b, _)| b.chars <= 3 * LONGEST);
+        blocks.filter(move |(n, _, d)| page.is_near(*n, *d) == near).find_map(move |(_, b, _)| {
+            let text = page.outline.text_of(b);
+            let rest = if near { after_by(text) } else { after_label(text) }?;
+            let names: Vec<String> = names(std::iter::once(rest)).into_iter().filter(|n| is_name(n)).collect();
+            (!names.is_empty()).then_some(names)
+        })
+    };
+    told(true).or_else(|| told(false)).unwrap_or_default()
+}
+
+/// The person whose name stands alone before the date by the headline: `Ann Lee | 13 November 2024`.
+fn signed(page: &Page<'_>) -> Vec<String> {
+    let near = page.blocks().filter(|(n, b, d)| b.chars <= 3 * LONGEST && page.is_near(*n, *d));
+    let lines = near.flat_map(|(_, b, _)| page.outline.text_of(b).lines());
+    let name = |line: &str| {
+        let date = dates::find(line, page.spelling).into_iter().next()?;
+        let name = line[..date.begin].trim_end().strip_suffix(PARTS)?.trim();
+        is_person(name).then(|| name.to_owned())
+    };
+    lines.filter(|l| l.contains(PARTS)).find_map(name).into_iter().collect()
 }
 
 /// What follows the words that open a byline.
@@ -119,7 +146,14 @@ fn after_by(text: &str) -> Option<&str> {
         Some(text[by.len()..].trim_start_matches([' ', ':', '\n', '\u{a0}']))
     };
     let by = after(&BY, &[' ', ':', '\n', '\u{a0}']).or_else(|| after(&TITLES, &[':']));
-    by.or_else(|| after_east_asian_by(text))
+    by.or_else(|| after(&LABELS, &[' ', ':', '\n'])).or_else(|| after_east_asian_by(text))
+}
+
+/// What follows a label that needs no headline by it.
+fn after_label(text: &str) -> Option<&str> {
+    let opens = |label: &&&str| text.get(..label.len()).is_some_and(|head| head.to_lowercase() == **label);
+    let label = LABELS.iter().find(opens).map(|label| text[label.len()..].trim_start_matches([' ', ':', '\n']));
+    label.or_else(|| after_east_asian_by(text))
 }
 
 fn after_east_asian_by(text: &str) -> Option<&str> {
@@ -146,7 +180,7 @@ fn names<'g>(given: impl Iterator<Item = &'g str>) -> Vec<String> {
     names
 }
 
-/// The people in one string: parted by "and" and commas where each part has several words.
+/// The people in one string: parted by "and" and commas where each part has several words or is an agency.
 fn parted(given: &str) -> Vec<&str> {
     let several = |part: &&str| part.split_whitespace().count() > 1;
     let mut parts = vec![given];
@@ -155,7 +189,11 @@ fn parted(given: &str) -> Vec<&str> {
             .into_iter()
             .flat_map(|part| {
                 let split: Vec<&str> = part.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
-                if split.iter().all(several) { split } else { vec![part] }
+                if split.iter().all(|p| several(p) || AGENCIES.contains(&p.to_lowercase().as_str())) {
+                    split
+                } else {
+                    vec![part]
+                }
             })
             .collect();
     }
@@ -185,6 +223,15 @@ fn plausible(name: &str) -> bool {
         && name.chars().any(char::is_alphabetic)
 }
 
+/// Strictest, for what nothing but its form tells: two to four words in capitals.
+fn is_person(name: &str) -> bool {
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+    };
+    (2..=4).contains(&name.split_whitespace().count()) && name.split_whitespace().all(capital) && is_name(name)
+}
+
 /// Stricter, for what no machine was told to be a name.
 fn is_name(name: &str) -> bool {
     name.chars().count() <= LONGEST
@@ -200,12 +247,19 @@ fn is_no_name(line: &str) -> bool {
 }
 
 impl Page<'_> {
+    /// Tells whether a block stands where bylines do.
+    fn is_near(&self, n: usize, from_headline: Option<i64>) -> bool {
+        from_headline.map_or(n < TOP_BLOCKS, |d| NEAR_BLOCKS.contains(&d))
+    }
+
     /// Tells whether a name is that of the outlet, or of nobody.
     fn is_outlet(&self, name: &str) -> bool {
         let name = squeezed(name);
         let host = self.url.and_then(host::publisher).unwrap_or_default();
         let label = host.split('.').rev().nth(1).unwrap_or("");
-        let outlets = [self.outlet, self.data.publisher.as_deref(), Some(&host), Some(label)];
+        let publisher = self.tags.value("publisher").unwrap_or_default();
+        let outlets =
+            [self.outlet, self.data.publisher.as_deref(), Some(&host), Some(label), Some(cleaned(&publisher))];
         NOBODY.contains(&name.as_str()) || outlets.iter().flatten().any(|o| squeezed(o) == name)
     }
 
@@ -235,6 +289,7 @@ mod tests {
         check("Vonnegut", &["Vonnegut"]);
         check("Interview: Ann Lee, Berlin", &["Ann Lee"]);
         check("Author name", &["Author name"]);
+        check("Ann Lee und Bo Chen, dpa", &["Ann Lee", "Bo Chen", "dpa"]);
     }
 
     fn check(page: &str, expected: &[&str]) {
@@ -248,9 +303,18 @@ mod tests {
         check(&format!("{outlet}<h1>Ferry</h1><p>By Ann Lee</p>"), &["Ann Lee"]);
         check(&format!("{outlet}<h1>Ferry</h1><p>The line closes.</p>"), &["The Example Post"]);
         check("<h1>Ferry</h1><span class='post-author'>Ann Lee</span>", &["Ann Lee"]);
+        check(&format!("{outlet}<h1>Ferry</h1><button class='follow-author'>Follow</button>"), &["The Example Post"]);
+        check(&format!("{outlet}<h1>Ferry</h1><ul><li>Autorin/Autor Ann Lee</li></ul>"), &["Ann Lee"]);
         check(
             "<h1>Ferry</h1><a rel=author href=/x>Ann Lee</a><div class=comments><a rel=author>Bo</a></div>",
             &["Ann Lee"],
         );
+    }
+
+    #[test]
+    fn a_name_alone_before_the_date_is_the_author_s() {
+        check("<h1>Ferry</h1><p>Ann Lee | 13 November 2024</p>", &["Ann Lee"]);
+        check("<h1>Ferry</h1><p>Last Updated: 13 November 2024</p>", &[]);
+        check("<h1>Ferry</h1><p>the line | 13 November 2024</p>", &[]);
     }
 }

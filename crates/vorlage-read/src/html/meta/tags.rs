@@ -141,7 +141,7 @@ impl Tags {
             "title" if self.title.is_none() => self.title = Some(super::plain(&text(tree, id, usize::MAX))),
             "link" => self.link(element),
             "html" => self.lang = self.lang.take().or_else(|| attribute("lang")).or_else(|| attribute("xml:lang")),
-            "style" | "noscript" | "template" | "svg" | "option" => {}
+            "style" | "noscript" | "template" | "svg" | "option" | "button" => {}
             "h1" => self.heading(tree, id, at, true),
             "h2" | "h3" | "h4" => {
                 self.heading(tree, id, at, false);
