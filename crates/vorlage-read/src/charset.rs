@@ -55,7 +55,8 @@ pub(crate) fn decode(mut bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
 
 /// The bytes as they are if they are UTF-8; escapes of ISO-2022-JP are ASCII too and are not.
 fn valid_utf8(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
-    if bytes.windows(3).any(|w| matches!(w, [0x1b, b'$', b'B' | b'@'])) && bytes.is_ascii() {
+    let escapes = |at: usize| matches!(bytes[at + 1..], [b'$', b'B' | b'@', ..]);
+    if memchr::memchr_iter(0x1b, &bytes).any(escapes) && bytes.is_ascii() {
         return Err(bytes);
     }
     String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)

@@ -121,8 +121,8 @@ fn is_binary(head: &[u8]) -> bool {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || charset::looks_like_utf16(head) {
         return false;
     }
-    let control = |b: &&u8| matches!(**b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
-    let controls = head.iter().filter(control).count();
+    let control = |b: &u8| usize::from(matches!(*b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f));
+    let controls: usize = head.iter().map(control).sum();
     controls >= MIN_CONTROLS && controls * CONTROL_SHARE > head.len()
 }
 

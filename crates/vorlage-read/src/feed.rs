@@ -5,6 +5,7 @@
 
 use crate::arrival::Arrival;
 use crate::gathered::{Gathered, Place};
+use crate::html;
 use crate::record::Record;
 use crate::xml::Element;
 use rayon::prelude::*;
@@ -203,8 +204,7 @@ fn plain(title: String) -> String {
     if !title.contains(['<', '&']) {
         return title;
     }
-    let tree = dom_query::Document::fragment(title.as_str());
-    tree.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    html::Tree::fragment(&title).text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ mod text;
 mod walk;
 pub mod warc;
 mod wire;
+mod words;
 mod xml;
 
 pub use error::ReadError;

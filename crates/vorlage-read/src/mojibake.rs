@@ -10,6 +10,9 @@ const MAX_RUN: usize = 256;
 
 /// What to say of mojibake in a text, if there is any.
 pub(crate) fn note(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
     [WINDOWS_1252, WINDOWS_1251].into_iter().find_map(|encoding| note_of(text, encoding))
 }
 

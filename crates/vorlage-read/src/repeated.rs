@@ -17,6 +17,7 @@ use crate::host;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
 use vorlage_model::{Document, Residue, ResidueKind, Span};
 use vorlage_text::hash64;
 
@@ -124,21 +125,33 @@ fn free_lines(document: &Document) -> impl Iterator<Item = Span> {
 }
 
 fn line(text: &str) -> Line {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let (mut words, mut ranges) = (String::with_capacity(text.len()), Vec::new());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        let begin = words.len();
+        if word.is_ascii() {
+            words.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            words.push_str(&word.to_lowercase());
+        }
+        ranges.push(begin..words.len());
+    }
     let ends = text.trim_end().ends_with(['.', '!', '?', '。', '"', '”', '»']);
-    let letters: usize = words.iter().map(|w| w.chars().count()).sum();
-    Line { hash: hash64(words.join(" ").as_bytes()), marks: marks(&words), prose: ends && letters >= PROSE }
+    let letters = (words.chars().count() + 1).saturating_sub(ranges.len());
+    Line { hash: hash64(words.as_bytes()), marks: marks(&words, &ranges), prose: ends && letters >= PROSE }
 }
 
-fn marks(words: &[String]) -> Vec<u32> {
-    // What is written without blanks is one long word: its letters take the place of words.
-    let run = |parts: &[String]| (hash64(parts.join(" ").as_bytes()) >> 32) as u32;
-    let mut marks: Vec<u32> = if words.len() >= 3 {
-        words.windows(3).map(run).collect()
+/// Marks of words parted by blanks; where each stands is given.
+fn marks(words: &str, ranges: &[Range<usize>]) -> Vec<u32> {
+    let mark = |run: &str| (hash64(run.as_bytes()) >> 32) as u32;
+    let mut marks: Vec<u32> = if ranges.len() >= 3 {
+        ranges.windows(3).map(|run| mark(&words[run[0].start..run[2].end])).collect()
     } else {
-        let letters: Vec<String> = words.iter().flat_map(|w| w.chars()).map(String::from).collect();
-        letters.windows(4).map(run).collect()
+        // What is written without blanks is one long word: its letters take the place of words.
+        let letters: Vec<String> = words.chars().filter(|c| *c != ' ').map(String::from).collect();
+        letters.windows(4).map(|run| mark(&run.join(" "))).collect()
     };
     marks.sort_unstable();
     marks.dedup();
@@ -194,6 +207,9 @@ fn same_story(a: &HashSet<u32>, b: &HashSet<u32>) -> bool {
 
 /// Marks a document's lines of furniture, unless it has no others.
 fn mark(document: &mut Document, furniture: &HashSet<u64>) {
+    if furniture.is_empty() {
+        return;
+    }
     let free: Vec<(Span, u64)> = free_lines(document).map(|s| (s, line(s.of(&document.text)).hash)).collect();
     let (found, own): (Vec<_>, Vec<_>) = free.into_iter().partition(|(_, hash)| furniture.contains(hash));
     if found.is_empty() || own.is_empty() {

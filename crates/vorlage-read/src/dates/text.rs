@@ -223,23 +223,19 @@ impl Reader<'_> {
         if let Some((day, _)) = self.number(at).filter(|(_, digits)| *digits <= 2) {
             let mut middle = self.skip(at + 1);
             let vietnamese = matches!(self.word(middle), Some("tháng" | "Tháng"));
-            let month = match self.number(middle + 1) {
-                Some((month, _)) if vietnamese => {
-                    middle += 1;
-                    Some(month)
-                }
-                _ => self.month(middle),
-            };
+            let numbered = self.number(middle + 1).map(|(month, _)| month).filter(|_| vietnamese);
+            middle += usize::from(numbered.is_some());
             let next = self.skip(middle + usize::from(self.is_second_word(middle)) + 1);
+            // Numbers are told faster than months.
             let (year, _) = self.number(next).filter(|(_, digits)| *digits == 4)?;
-            return Some((next + 1, Some(self.day(year, month?, day)?)));
+            let month = numbered.or_else(|| self.month(middle))?;
+            return Some((next + 1, Some(self.day(year, month, day)?)));
         }
-        let month = self.month(at)?;
         let first = self.skip(at + 1);
         let (day, _) = self.number(first).filter(|(_, digits)| *digits <= 2)?;
         let second = self.skip(first + 1);
         let (year, _) = self.number(second).filter(|(_, digits)| *digits == 4)?;
-        Some((second + 1, Some(self.day(year, month, day)?)))
+        Some((second + 1, Some(self.day(year, self.month(at)?, day)?)))
     }
 
     /// The next token that says something; what stands between must be near.

@@ -63,6 +63,9 @@ const CALLS: [(ResidueKind, &[&str]); 5] = [
     ),
 ];
 
+/// Characters of a block in which one of them is looked for; the longest has fewer.
+const LONGEST_OPENING: usize = 64;
+
 /// Characters of a call; longer blocks that begin alike are prose.
 const CALL_LENGTH: usize = 160;
 
@@ -257,7 +260,8 @@ fn call(text: &str, block: &Block) -> Option<ResidueKind> {
     if block.chars > CONSENT_LENGTH {
         return None;
     }
-    let lower = text.to_lowercase();
+    let opening = text.char_indices().nth(LONGEST_OPENING).map_or(text, |(end, _)| &text[..end]);
+    let lower = opening.to_lowercase();
     let called = CALLS.iter().find(|(_, openings)| openings.iter().any(|o| lower.starts_with(o)));
     called.map(|(kind, _)| *kind).filter(|k| *k == ResidueKind::Cookie || block.chars <= CALL_LENGTH)
 }
@@ -315,10 +319,28 @@ fn headline(outline: &Outline, kinds: &mut [Kind], title: Option<&str>) {
 
 /// The same letters and digits, whatever stands between them.
 fn same_words(a: &str, b: &str) -> bool {
-    let a = letters(a);
-    !a.is_empty() && a == letters(b)
+    let mut a = folded(a).peekable();
+    a.peek().is_some() && a.eq(folded(b))
 }
 
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// The letters and digits of a text, small.
 pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
+    letters
+}
+
+/// As many of them as a text opens with.
+pub(super) fn first_letters(text: &str, count: usize) -> String {
+    folded(text).take(count).collect()
 }

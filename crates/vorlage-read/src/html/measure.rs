@@ -6,9 +6,10 @@
 //! Cost: linear in blocks and elements, but for the levels between a block and the paragraphs (at most the depth of the page).
 
 use super::hints::Hints;
-use super::label::{Kind, letters};
+use super::label::{Kind, first_letters, letters};
 use super::outline::{Block, Outline, Tag};
 use super::score::{self, ends_sentence, link_share, wide};
+use crate::words::{self, Words};
 use std::collections::HashMap;
 
 /// What is measured, by name; the scorecard has a column for each.
@@ -50,6 +51,9 @@ const NOTICE_LENGTH: usize = 400;
 /// Letters of a block from which on its standing elsewhere is no chance.
 const TELLING: usize = 15;
 
+/// Letters that a block opens with for which the description is searched.
+const DESCRIBED: usize = 40;
+
 /// Letters of an article as linked data gives it from which on it speaks for or against blocks.
 const WITNESS: usize = 300;
 
@@ -58,10 +62,12 @@ const WITNESS: usize = 300;
 const MAX_WORK: usize = 1 << 30;
 
 /// Words of notices, in small letters.
-const NOTICES: [&str; 14] = [
-    "©", "copyright", "all rights reserved", "newsletter", "cookie", "subscri", "abonn", "facebook", "twitter",
-    "whatsapp", "instagram", "e-mail", "klick", "javascript",
-];
+static NOTICES: Words = Words::new(|| {
+    words::any_of(&[
+        "©", "copyright", "all rights reserved", "newsletter", "cookie", "subscri", "abonn", "facebook", "twitter",
+        "whatsapp", "instagram", "e-mail", "klick", "javascript",
+    ])
+});
 
 /// What the page's head says of its blocks.
 pub(crate) struct Witnesses {
@@ -85,6 +91,11 @@ impl Witnesses {
         self.body.len()
     }
 
+    /// The letters of a block, as many as the witnesses are asked for.
+    fn told_by(&self, text: &str) -> String {
+        if self.body.is_empty() { first_letters(text, DESCRIBED) } else { letters(text) }
+    }
+
     /// Whether linked data has a block's letters as the article's; `None` where it tells nothing.
     pub(crate) fn in_body(&mut self, told: &str) -> Option<bool> {
         let tells = !self.body.is_empty() && told.len() > TELLING && self.take(self.body.len());
@@ -92,7 +103,7 @@ impl Witnesses {
     }
 
     fn in_description(&mut self, told: &str) -> bool {
-        let opening = told.char_indices().nth(40).map_or(told, |(end, _)| &told[..end]);
+        let opening = told.char_indices().nth(DESCRIBED).map_or(told, |(end, _)| &told[..end]);
         told.len() > TELLING && self.take(self.description.len()) && self.description.contains(opening)
     }
 
@@ -200,7 +211,7 @@ impl<'a> Page<'a> {
             m[4] = counts.digits as f32 / chars;
             m[5] = counts.capitals as f32 / chars;
             m[6] = flag(notice(text, block));
-            let told = letters(text);
+            let told = witnesses.told_by(text);
             m[7] = witnesses.in_body(&told).map_or(0.0, |has| if has { 1.0 } else { -1.0 });
             m[8] = flag(witnesses.in_description(&told));
             m[9] = (prose / self.total) as f32;
@@ -375,11 +386,7 @@ fn width(block: &Block, text: &str) -> f32 {
 }
 
 fn notice(text: &str, block: &Block) -> bool {
-    if block.chars > NOTICE_LENGTH {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    NOTICES.iter().any(|n| lower.contains(n))
+    block.chars <= NOTICE_LENGTH && words::holds(text, &NOTICES)
 }
 
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Web pages: which words are the article, and what the page says of itself.
 //!
-//! The page is parsed once (html5ever's tree); `outline` flattens it to blocks of text, `score` finds the part that holds the
+//! The page is parsed once, by html5ever into a `tree`; `outline` flattens it to blocks of text, `score` finds the part that holds the
 //! article, `label` says of each block whether it is article or what kind of residue: first by rules, then by a `scorecard` over what
 //! was `measure`d of each block that the rules do not settle; `meta` reads title, address, people,
 //! date and language. The text holds the article's blocks and, as labelled residue, what stands among them; menus, asides, footers
@@ -18,10 +18,12 @@ mod meta;
 mod outline;
 mod score;
 mod scorecard;
+mod tree;
 mod weights;
 
 use label::Kind;
 pub use measure::{MEASURES, Measured};
+pub(crate) use tree::Tree;
 use vorlage_model::{Document, Note, Residue, Span};
 
 /// Bytes of a page that are read; the largest news pages have 5 MB, nearly all of it scripts.
@@ -46,9 +48,9 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
             depth::MAX_TAGS
         ));
     }
-    let tree = dom_query::Document::from(page.as_ref());
-    let outline = outline::outline(&tree.tree);
-    let meta = meta::read(&tree.tree, &outline, url);
+    let tree = Tree::page(page.as_ref());
+    let outline = outline::outline(&tree);
+    let meta = meta::read(&tree, &outline, url);
     let labelled = label::label(&outline, &meta);
     write(&outline, &labelled.kinds, &mut document);
     document.url = meta.url;
@@ -71,9 +73,9 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
 pub fn measured(page: &str, url: Option<&str>) -> Vec<Measured> {
     let (page, _) = within_limit(page);
     let (page, _) = depth::limited(page);
-    let tree = dom_query::Document::from(page.as_ref());
-    let outline = outline::outline(&tree.tree);
-    let meta = meta::read(&tree.tree, &outline, url);
+    let tree = Tree::page(page.as_ref());
+    let outline = outline::outline(&tree);
+    let meta = meta::read(&tree, &outline, url);
     let labelled = label::label(&outline, &meta);
     let of_block = |(n, block): (usize, &outline::Block)| Measured {
         text: outline.text_of(block).to_owned(),

@@ -1,7 +1,8 @@
 //! A page as a list of blocks of text in a tree of block elements; one walk over the parsed tree.
 
 use super::hints::{self, Hints};
-use dom_query::{Element, NodeData, NodeId, Tree, local_name};
+use super::tree::{self, Element, NodeData, NodeId, Tree};
+use html5ever::local_name;
 use vorlage_text::hash64;
 
 /// A flattened page.
@@ -122,18 +123,21 @@ enum Role {
     Inline,
     Link,
     Break,
-    Block(Tag, Hints),
+    Block(Tag),
 }
 
 impl Walk {
     fn run(&mut self, tree: &Tree) {
-        let mut at = Some(tree.root().id);
-        while let Some(id) = at {
-            let (child, sibling) = self.enter(tree, id);
-            at = child.or_else(|| {
-                self.leave(tree, id);
-                sibling.or_else(|| self.climb(tree, id))
+        let mut at = tree.root();
+        loop {
+            let next = self.enter(tree, at).or_else(|| {
+                self.leave(tree.node(at));
+                tree.node(at).next().or_else(|| self.climb(tree, at))
             });
+            match next {
+                Some(next) => at = next,
+                None => return,
+            }
         }
     }
 
@@ -141,29 +145,27 @@ impl Walk {
     fn climb(&mut self, tree: &Tree, id: NodeId) -> Option<NodeId> {
         let mut at = id;
         loop {
-            at = tree.get(&at)?.query_or(None, |n| n.parent)?;
-            self.leave(tree, at);
-            if let Some(next) = tree.get(&at)?.query_or(None, |n| n.next_sibling) {
+            at = tree.node(at).parent()?;
+            self.leave(tree.node(at));
+            if let Some(next) = tree.node(at).next() {
                 return Some(next);
             }
         }
     }
 
-    /// Takes a node; its first child if that is to be walked, and its next sibling.
-    fn enter(&mut self, tree: &Tree, id: NodeId) -> (Option<NodeId>, Option<NodeId>) {
-        let taken = tree.query_node(&id, |node| {
-            let walked = match &node.data {
-                NodeData::Text { contents } => {
-                    self.text(contents);
-                    false
-                }
-                NodeData::Element(element) => self.element(element),
-                NodeData::Document | NodeData::Fragment => true,
-                _ => false,
-            };
-            (node.first_child.filter(|_| walked), node.next_sibling)
-        });
-        taken.unwrap_or((None, None))
+    /// Takes a node; its first child if that is to be walked.
+    fn enter(&mut self, tree: &Tree, id: NodeId) -> Option<NodeId> {
+        let node = tree.node(id);
+        let walked = match &node.data {
+            NodeData::Text(text) => {
+                self.text(text);
+                false
+            }
+            NodeData::Element(element) => self.element(element),
+            NodeData::Root => true,
+            NodeData::Other => false,
+        };
+        node.first().filter(|_| walked)
     }
 
     /// Starts an element; false if its content is passed over.
@@ -173,30 +175,28 @@ impl Walk {
             Role::Inline => {}
             Role::Link => self.links += 1,
             Role::Break => self.breaks += 1,
-            Role::Block(tag, hints) => {
+            Role::Block(tag) => {
                 self.flush();
-                self.push_node(tag, hints, look(element));
+                self.push_node(tag, hints_of(element), look(element));
                 self.pre += usize::from(tag == Tag::Pre);
             }
         }
         true
     }
 
-    fn leave(&mut self, tree: &Tree, id: NodeId) {
-        tree.query_node(&id, |node| {
-            let NodeData::Element(element) = &node.data else { return };
-            match role(element) {
-                Role::Link => self.links = self.links.saturating_sub(1),
-                Role::Block(tag, _) => {
-                    self.flush();
-                    self.pre -= usize::from(tag == Tag::Pre);
-                    if let Some(done) = self.open.pop() {
-                        self.outline.nodes[done as usize].end = self.outline.nodes.len() as u32;
-                    }
+    fn leave(&mut self, node: &tree::Node) {
+        let NodeData::Element(element) = &node.data else { return };
+        match role(element) {
+            Role::Link => self.links = self.links.saturating_sub(1),
+            Role::Block(tag) => {
+                self.flush();
+                self.pre -= usize::from(tag == Tag::Pre);
+                if let Some(done) = self.open.pop() {
+                    self.outline.nodes[done as usize].end = self.outline.nodes.len() as u32;
                 }
-                Role::Skip | Role::Inline | Role::Break => {}
             }
-        });
+            Role::Skip | Role::Inline | Role::Break => {}
+        }
     }
 
     fn push_node(&mut self, tag: Tag, hints: Hints, look: u64) {
@@ -258,67 +258,141 @@ fn is_blank(c: char) -> bool {
 }
 
 fn role(element: &Element) -> Role {
-    let tag = match &*element.name.local {
-        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "button" | "select"
-        | "textarea" | "input" | "canvas" | "audio" | "video" | "dialog" | "map" | "math" | "title" | "datalist"
-        | "label" | "progress" => return Role::Skip,
-        "a" => return Role::Link,
-        "br" => return Role::Break,
-        "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font"
-        | "i" | "ins" | "kbd" | "mark" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike"
-        | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "img" | "picture" | "source" | "o:p"
-        | "center" | "nobr" | "link" | "meta" | "head" => {
-            return Role::Inline;
+    // Names that the parser knows are numbers.
+    let tag = match element.name.local {
+        local_name!("script")
+        | local_name!("style")
+        | local_name!("noscript")
+        | local_name!("template")
+        | local_name!("svg")
+        | local_name!("iframe")
+        | local_name!("object")
+        | local_name!("button")
+        | local_name!("select")
+        | local_name!("textarea")
+        | local_name!("input")
+        | local_name!("canvas")
+        | local_name!("audio")
+        | local_name!("video")
+        | local_name!("dialog")
+        | local_name!("map")
+        | local_name!("math")
+        | local_name!("title")
+        | local_name!("datalist")
+        | local_name!("label")
+        | local_name!("progress") => return Role::Skip,
+        local_name!("a") => return Role::Link,
+        local_name!("br") => return Role::Break,
+        local_name!("abbr")
+        | local_name!("acronym")
+        | local_name!("b")
+        | local_name!("bdi")
+        | local_name!("bdo")
+        | local_name!("big")
+        | local_name!("cite")
+        | local_name!("code")
+        | local_name!("data")
+        | local_name!("del")
+        | local_name!("dfn")
+        | local_name!("em")
+        | local_name!("font")
+        | local_name!("i")
+        | local_name!("ins")
+        | local_name!("kbd")
+        | local_name!("mark")
+        | local_name!("q")
+        | local_name!("rp")
+        | local_name!("rt")
+        | local_name!("ruby")
+        | local_name!("s")
+        | local_name!("samp")
+        | local_name!("small")
+        | local_name!("span")
+        | local_name!("strike")
+        | local_name!("strong")
+        | local_name!("sub")
+        | local_name!("sup")
+        | local_name!("time")
+        | local_name!("tt")
+        | local_name!("u")
+        | local_name!("var")
+        | local_name!("wbr")
+        | local_name!("img")
+        | local_name!("picture")
+        | local_name!("source")
+        | local_name!("center")
+        | local_name!("nobr")
+        | local_name!("link")
+        | local_name!("meta")
+        | local_name!("head") => return Role::Inline,
+        local_name!("article") => Tag::Article,
+        local_name!("main") => Tag::Main,
+        local_name!("p") => Tag::Paragraph,
+        local_name!("h1") => Tag::Title,
+        local_name!("h2") | local_name!("h3") | local_name!("h4") | local_name!("h5") | local_name!("h6") => {
+            Tag::Heading
         }
-        "article" => return Role::Block(Tag::Article, names(element).with(Hints::ARTICLE)),
-        "main" => Tag::Main,
-        "p" => Tag::Paragraph,
-        "h1" => Tag::Title,
-        "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading,
-        "li" | "dd" | "dt" => Tag::Item,
-        "ul" | "ol" | "dl" => Tag::List,
-        "blockquote" => Tag::Quote,
-        "figcaption" | "amp-carousel" => Tag::Caption,
-        "figure" => Tag::Figure,
-        "table" => Tag::Table,
-        "pre" => Tag::Pre,
-        "header" => Tag::Header,
-        "aside" | "nav" | "footer" | "form" | "menu" => {
-            return Role::Block(Tag::Other, names(element).with(Hints::OUTSIDE));
-        }
-        "body" | "html" => return Role::Block(Tag::Other, Hints::default()),
-        _ => Tag::Other,
+        local_name!("li") | local_name!("dd") | local_name!("dt") => Tag::Item,
+        local_name!("ul") | local_name!("ol") | local_name!("dl") => Tag::List,
+        local_name!("blockquote") => Tag::Quote,
+        local_name!("figcaption") => Tag::Caption,
+        local_name!("figure") => Tag::Figure,
+        local_name!("table") => Tag::Table,
+        local_name!("pre") => Tag::Pre,
+        local_name!("header") => Tag::Header,
+        local_name!("div") | local_name!("section") | local_name!("td") | local_name!("tr") => Tag::Other,
+        ref other => match &**other {
+            "o:p" => return Role::Inline,
+            "amp-carousel" => Tag::Caption,
+            _ => Tag::Other,
+        },
     };
-    Role::Block(tag, names(element))
+    Role::Block(tag)
+}
+
+/// What the element and its names say of its content.
+fn hints_of(element: &Element) -> Hints {
+    match element.name.local {
+        local_name!("body") | local_name!("html") => Hints::default(),
+        local_name!("article") => names(element).with(Hints::ARTICLE),
+        local_name!("aside")
+        | local_name!("nav")
+        | local_name!("footer")
+        | local_name!("form")
+        | local_name!("menu") => names(element).with(Hints::OUTSIDE),
+        _ => names(element),
+    }
 }
 
 /// A hash of name and class.
 fn look(element: &Element) -> u64 {
-    let class = element.attrs.iter().find(|a| a.name.local == local_name!("class"));
-    let class = class.map_or("", |a| &*a.value);
+    let class = element.attribute(&local_name!("class")).unwrap_or("");
     hash64(element.name.local.as_bytes()) ^ hash64(class.as_bytes()).rotate_left(1)
 }
 
 fn names(element: &Element) -> Hints {
     let mut hints = Hints::default();
     for attribute in &element.attrs {
-        match &attribute.name.local {
-            local if *local == local_name!("class") || *local == local_name!("id") => {
-                hints = hints.with(hints::of_names(&attribute.value))
+        let value = &*attribute.value;
+        let said = match attribute.name.local {
+            local_name!("class") | local_name!("id") | local_name!("role") | local_name!("itemprop") => {
+                hints::of_names(value)
             }
-            local if &**local == "role" || &**local == "itemprop" => {
-                hints = hints.with(hints::of_names(&attribute.value))
-            }
-            local if *local == local_name!("hidden") => hints = hints.with(Hints::HIDDEN),
-            local if &**local == "aria-hidden" && &*attribute.value == "true" => hints = hints.with(Hints::HIDDEN),
-            local if *local == local_name!("style") => {
-                let style: String = attribute.value.chars().filter(|c| !c.is_whitespace()).collect();
-                if style.contains("display:none") || style.contains("visibility:hidden") {
-                    hints = hints.with(Hints::HIDDEN);
-                }
-            }
-            _ => {}
-        }
+            local_name!("hidden") => Hints::HIDDEN,
+            local_name!("aria-hidden") if value == "true" => Hints::HIDDEN,
+            local_name!("style") if hides(value) => Hints::HIDDEN,
+            _ => Hints::default(),
+        };
+        hints = hints.with(said);
     }
     hints
+}
+
+/// Whether a style takes an element out of sight.
+fn hides(style: &str) -> bool {
+    if !style.contains("display") && !style.contains("visibility") {
+        return false;
+    }
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }

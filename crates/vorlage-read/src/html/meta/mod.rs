@@ -12,6 +12,7 @@ mod when;
 
 use super::jsonld::{self, LinkedData};
 use super::outline::{Block, Outline, Tag};
+use super::tree::Tree;
 use crate::dates::Spelling;
 use crate::host;
 use tags::Tags;
@@ -130,7 +131,7 @@ fn description(tags: &Tags) -> Option<String> {
 }
 
 /// Reads what a page says of itself; `url` is where it was found.
-pub(crate) fn read(tree: &dom_query::Tree, outline: &Outline, url: Option<&str>) -> Meta {
+pub(crate) fn read(tree: &Tree, outline: &Outline, url: Option<&str>) -> Meta {
     let tags = tags::read(tree);
     let data = jsonld::read(&tags.linked_data);
     let whole = |address: &String| address.contains("://");
@@ -177,7 +178,7 @@ pub(super) fn plain(text: &str) -> String {
             text = without_tags(&text).into();
         }
         if text.contains('&') && text.contains(';') {
-            text = dom_query::Document::fragment(text.replace('<', "&lt;")).text().to_string().into();
+            text = Tree::fragment(&text.replace('<', "&lt;")).text().into();
         }
     }
     text.split(|c: char| c.is_whitespace() || c == '\u{200b}').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")

@@ -2,8 +2,10 @@
 //! `itemprop`, `property`, `rel`) say that they hold a date or an author. One walk over the parsed tree; nothing is judged here.
 
 use super::super::hints::{self, Hints};
+use super::super::tree::{Element, Node, NodeData, NodeId, Tree};
 use super::title::squeezed;
-use dom_query::{Element, NodeData, NodeId, Tree};
+use crate::words::{self, Words};
+use html5ever::local_name;
 
 /// Bytes of the text of a marked element: longer ones are wrappers of more than the name says.
 const MAX_MARK: usize = 240;
@@ -20,11 +22,15 @@ const SCRIPT_KEYS: [&str; 8] = [
 ];
 
 /// Words before a link to the original, lower case.
-const ORIGINALLY: [&str; 11] = [
-    "originally published", "originally appeared", "first appeared", "first published", "republished from",
-    "zuerst erschienen", "zuerst veröffentlicht", "publicado originalmente", "publié initialement",
-    "pubblicato originariamente", "впервые опубликован",
-];
+static ORIGINALLY: Words = Words::new(|| {
+    words::any_of(&[
+        "originally published", "originally appeared", "first appeared", "first published", "republished from",
+        "zuerst erschienen", "zuerst veröffentlicht", "publicado originalmente", "publié initialement",
+        "pubblicato originariamente", "впервые опубликован",
+    ])
+});
+/// Bytes of the shortest of them.
+const LEAST_ORIGINALLY: usize = 14;
 /// Bytes of text between such words and the link.
 const MAX_TO_LINK: usize = 40;
 
@@ -100,23 +106,26 @@ pub(crate) enum By {
 pub(crate) fn read(tree: &Tree) -> Tags {
     let mut tags = Tags::default();
     let (mut bytes, mut program, mut told_at) = (0, false, None);
-    for node in tree.root().descendants_it() {
-        tree.query_node(&node.id, |inner| match &inner.data {
-            NodeData::Text { contents } if !program => {
-                if tells_of_original(contents) {
-                    told_at = Some(bytes + contents.len());
+    for (id, data) in tree.numbered(tree.root()) {
+        match data {
+            NodeData::Text(text) if !program => {
+                if tells_of_original(text) {
+                    told_at = Some(bytes + text.len());
                 }
-                bytes += contents.split_ascii_whitespace().map(|w| w.len() + 1).sum::<usize>();
+                bytes += text.split_ascii_whitespace().map(|w| w.len() + 1).sum::<usize>();
             }
             NodeData::Element(element) => {
-                program = matches!(&*element.name.local, "script" | "style" | "noscript" | "template");
-                if told_at.is_some_and(|at| bytes <= at + MAX_TO_LINK) && &*element.name.local == "a" {
+                program = matches!(
+                    element.name.local,
+                    local_name!("script") | local_name!("style") | local_name!("noscript") | local_name!("template")
+                );
+                if told_at.is_some_and(|at| bytes <= at + MAX_TO_LINK) && element.name.local == local_name!("a") {
                     tags.original_link(element);
                 }
-                tags.element(tree, node.id, element, bytes);
+                tags.element(tree, id, element, bytes);
             }
             _ => {}
-        });
+        }
     }
     tags
 }
@@ -224,8 +233,7 @@ impl Tags {
 /// Tells whether a text ends with words that lead to the original.
 fn tells_of_original(text: &str) -> bool {
     let tail = text.char_indices().rev().nth(MAX_TO_LINK).map_or(0, |(at, _)| at);
-    let tail = if text.len() >= ORIGINALLY[2].len() { text[tail..].to_lowercase() } else { String::new() };
-    ORIGINALLY.iter().any(|words| tail.contains(words))
+    text.len() >= LEAST_ORIGINALLY && words::holds(&text[tail..], &ORIGINALLY)
 }
 
 fn attribute(element: &Element, name: &str) -> Option<String> {
@@ -317,28 +325,25 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 /// Tells whether an element or one around it is no part of the article by its names.
 fn outside(tree: &Tree, id: NodeId) -> bool {
     let apart = Hints::COMMENT.with(Hints::RELATED).with(Hints::FOOTER).with(Hints::NAVIGATION);
-    let chain = std::iter::once(id).chain(tree.ancestor_ids_of_it(&id, None));
-    let names = |node: NodeId| {
-        tree.query_node_or(&node, false, |inner| {
-            let NodeData::Element(element) = &inner.data else { return false };
-            let tag = &*element.name.local;
-            let named = |a: &&dom_query::Attr| matches!(&*a.name.local, "class" | "id");
-            let hints = element.attrs.iter().filter(named).map(|a| hints::of_names(&a.value));
-            tag != "body" && (matches!(tag, "footer" | "nav" | "aside") || hints.into_iter().any(|h| h.has(apart)))
-        })
+    let names = |node: &Node| {
+        let NodeData::Element(element) = &node.data else { return false };
+        let tag = &*element.name.local;
+        let named = element.attrs.iter().filter(|a| matches!(&*a.name.local, "class" | "id"));
+        let mut hints = named.map(|a| hints::of_names(&a.value));
+        tag != "body" && (matches!(tag, "footer" | "nav" | "aside") || hints.any(|h| h.has(apart)))
     };
-    chain.into_iter().any(names)
+    std::iter::once(tree.node(id)).chain(tree.ancestors(id)).any(names)
 }
 
 /// The text of an element up to a number of bytes.
 fn text(tree: &Tree, id: NodeId, limit: usize) -> String {
     let mut text = String::new();
-    for node in std::iter::once(id).chain(tree.descendant_ids_of_it(&id)) {
-        tree.query_node(&node, |inner| match &inner.data {
-            NodeData::Text { contents } => text.push_str(contents),
+    for node in std::iter::once(tree.node(id)).chain(tree.descendants(id)) {
+        match &node.data {
+            NodeData::Text(contents) => text.push_str(contents),
             NodeData::Element(_) if !text.ends_with(' ') && !text.is_empty() => text.push(' '),
             _ => {}
-        });
+        }
         if text.len() > limit {
             break;
         }

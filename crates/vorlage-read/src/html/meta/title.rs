@@ -3,6 +3,7 @@
 //! **Source:** the order of witnesses was chosen on one half of 136 news pages and 415 others (docs/decisions/0011).
 
 use super::{Page, plain};
+use crate::html::label::letters;
 use crate::html::outline::Tag;
 
 /// What separates a headline from the name of the site in a title.
@@ -93,7 +94,7 @@ fn headings(page: &Page<'_>) -> Vec<String> {
 
 /// Letters and digits, lower case.
 pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(text)
 }
 
 #[cfg(test)]
