@@ -146,6 +146,7 @@ const COMPARE_EXAMPLES: &str = "Examples:
 const EMBED_EXAMPLES: &str = "Examples:
   vorlage embed articles/ --format jsonl                 one sentence a line, with its span and vector
   vorlage embed a.txt --format npy --output a.npy        a table of 32-bit floats for NumPy
+  vorlage embed articles/ --format parquet -o a.parquet  a table of sentences and vectors
   vorlage embed crawl.jsonl --whole --centred            one vector a document, the common part taken away
 
 The vectors of one text are the same on every machine.";
@@ -382,6 +383,8 @@ pub enum EmbedFormat {
     Jsonl,
     /// A table of 32-bit floats, one row a sentence, for NumPy.
     Npy,
+    /// A table of sentences with their vectors, for pandas, DuckDB and others.
+    Parquet,
 }
 
 /// What to do with the sentence model.

@@ -3,16 +3,18 @@
 use crate::args::{Embed, EmbedFormat};
 use crate::context::Context;
 use crate::out;
+use crate::vectors::{self, Row};
 use rayon::prelude::*;
-use serde::Serialize;
 use vorlage_core::Background;
 use vorlage_embed::{Model, Vectors};
 use vorlage_model::{Document, Lang, Span};
 use vorlage_text::CodePoints;
 
-/// Something with a vector of its own: a sentence, or with `--whole` a document; the place of its document, where it stands, its language.
+/// Something with a vector of its own: a sentence, or with `--whole` a document. The place of its document, which of its sentences it is,
+/// where it stands, its language.
 struct Place {
     document: usize,
+    number: usize,
     span: Span,
     lang: Option<Lang>,
 }
@@ -34,8 +36,12 @@ pub fn run(command: &Embed, context: &Context) -> anyhow::Result<u8> {
     }
     let output = command.io.output.as_deref();
     match command.format {
-        EmbedFormat::Jsonl => out::json_lines(output, lines(&batch.documents, &places, &vectors)),
-        EmbedFormat::Npy => out::to(output, |out| out.write_all(&npy(&vectors))),
+        EmbedFormat::Jsonl => out::json_lines(output, rows(&batch.documents, &places, &vectors)),
+        EmbedFormat::Npy => out::to(output, |out| vectors::npy(&vectors, out)),
+        EmbedFormat::Parquet => {
+            let rows = rows(&batch.documents, &places, &vectors);
+            out::to(output, |out| vectors::parquet(rows, vectors.dimensions, out))
+        }
     }?;
     Ok(u8::from(batch.skipped))
 }
@@ -44,7 +50,8 @@ pub fn run(command: &Embed, context: &Context) -> anyhow::Result<u8> {
 fn sentences(at: usize, document: &Document, background: &Background) -> Vec<Place> {
     let analysis = vorlage_core::analyse(document, background);
     let lang = analysis.lang;
-    analysis.sentences.into_iter().map(|span| Place { document: at, span, lang }).collect()
+    let numbered = analysis.sentences.into_iter().enumerate();
+    numbered.map(|(number, span)| Place { document: at, number, span, lang }).collect()
 }
 
 /// The vectors of sentences, from earlier runs where they are kept.
@@ -66,7 +73,7 @@ fn whole(places: &[Place], vectors: &Vectors, documents: &[Document]) -> (Vec<Pl
     let mut numbers = vec![0.0; documents.len() * dimensions];
     let place = |document: usize| {
         let lang = places.iter().find(|p| p.document == document).and_then(|p| p.lang);
-        Place { document, span: Span::new(0, documents[document].text.len()), lang }
+        Place { document, number: 0, span: Span::new(0, documents[document].text.len()), lang }
     };
     for (place, vector) in places.iter().zip(vectors.rows()) {
         let sum = &mut numbers[place.document * dimensions..][..dimensions];
@@ -77,36 +84,13 @@ fn whole(places: &[Place], vectors: &Vectors, documents: &[Document]) -> (Vec<Pl
     ((0..documents.len()).map(place).collect(), mean)
 }
 
-/// A line: span in code points of the document's text.
-#[derive(Serialize)]
-struct Line<'a> {
-    document: &'a str,
-    span: [usize; 2],
-    lang: Option<String>,
-    text: &'a str,
-    vector: &'a [f32],
-}
-
-/// One line a vector.
-fn lines<'a>(documents: &'a [Document], places: &'a [Place], vectors: &'a Vectors) -> impl Iterator<Item = Line<'a>> {
+/// The rows of a file, one a vector.
+fn rows<'a>(documents: &'a [Document], places: &'a [Place], vectors: &'a Vectors) -> impl Iterator<Item = Row<'a>> {
     let points: Vec<CodePoints<'_>> = documents.iter().map(|d| CodePoints::new(&d.text)).collect();
     places.iter().zip(vectors.rows()).map(move |(place, vector)| {
         let document = &documents[place.document];
         let (span, text) = (points[place.document].span(place.span), place.span.of(&document.text));
-        Line { document: &document.id, span, lang: place.lang.map(|l| l.to_string()), text, vector }
+        let lang = place.lang.map(|l| l.to_string());
+        Row { document: &document.id, sentence: place.number, span, lang, text, vector }
     })
-}
-
-/// A table in NumPy's format, version 1.0: magic, the length of the header, the header padded to 64 bytes, the numbers.
-fn npy(vectors: &Vectors) -> Vec<u8> {
-    let shape = format!("({}, {})", vectors.len(), vectors.dimensions);
-    let mut header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}");
-    let padded = (10 + header.len() + 1).next_multiple_of(64) - 10;
-    header.push_str(&" ".repeat(padded - header.len() - 1));
-    header.push('\n');
-    let mut out = b"\x93NUMPY\x01\x00".to_vec();
-    out.extend((padded as u16).to_le_bytes());
-    out.extend(header.bytes());
-    out.extend(vectors.numbers.iter().flat_map(|x| x.to_le_bytes()));
-    out
 }

@@ -1,6 +1,7 @@
 //! The binary `vorlage`: parses arguments, calls, prints.
 
 mod args;
+mod arrow;
 mod background;
 mod claims;
 mod compare;
@@ -18,6 +19,7 @@ mod read;
 mod settings;
 mod shell;
 mod trace;
+mod vectors;
 
 use args::{Args, Command};
 use clap::Parser;

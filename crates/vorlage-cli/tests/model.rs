@@ -1,5 +1,7 @@
 //! The commands around the sentence model, with a small generated one.
 
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{ListAccessor, Row, RowAccessor};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -99,6 +101,33 @@ fn vectors_come_as_lines_and_as_a_table() {
     let table = folder.run(&["embed", "cat.txt", "--format", "npy"]).stdout;
     assert!(table.starts_with(b"\x93NUMPY\x01\x00") && table.len() == 128 + 2 * 4 * sample::HIDDEN, "{}", table.len());
     assert_eq!(folder.said(&["embed", "cat.txt", "--whole", "--centred"], 0).0.lines().count(), 1);
+}
+
+#[test]
+fn vectors_come_as_a_parquet_table() {
+    let folder = Folder::new("parquet");
+    folder.said(&["model", "import", "e5-small-q4.bin"], 0);
+    folder.said(&["embed", "cat.txt", "--format", "parquet", "--output", "cat.parquet"], 0);
+    let (lines, _) = folder.said(&["embed", "cat.txt"], 0);
+    let lines: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).expect("a line is JSON")).collect();
+    let file = std::fs::File::open(folder.file("cat.parquet")).expect("the table was written");
+    let table = SerializedFileReader::new(file).expect("it is a table");
+    let rows: Vec<Row> =
+        table.get_row_iter(None).expect("it has rows").map(|row| row.expect("a row is whole")).collect();
+    assert_eq!(rows.len(), lines.len());
+    for (number, (row, line)) in rows.iter().zip(&lines).enumerate() {
+        let text = |at: usize| row.get_string(at).expect("a text").as_str();
+        assert_eq!(text(0), format!("{}#{number}", line["document"].as_str().expect("documents have names")));
+        assert_eq!([&line["document"], &line["lang"], &line["text"]], [text(1), text(5), text(6)]);
+        assert_eq!((row.get_int(2).ok(), row.get_long(3).ok()), (Some(number as i32), line["span"][0].as_i64()));
+        assert_eq!(row.get_long(4).ok(), line["span"][1].as_i64());
+        let (vector, expected) = (row.get_list(7).expect("a vector"), line["vector"].as_array().expect("a vector"));
+        assert_eq!(vector.len(), sample::HIDDEN);
+        let number = |at: usize| vector.get_float(at).ok();
+        assert!(expected.iter().enumerate().all(|(at, x)| x.as_f64().map(|x| x as f32) == number(at)), "{row}");
+    }
+    let (read, _) = folder.said(&["read", "cat.parquet", "--format", "jsonl"], 0);
+    assert!(read.lines().count() == 2 && read.contains("The cat sat down."), "{read}");
 }
 
 #[test]
