@@ -186,7 +186,12 @@ impl Model {
             let sentences: Vec<Vec<u32>> = texts.par_iter().map(|text| self.sentence(text.as_ref())).collect();
             let encoded: Vec<Vec<f32>> = batches(&sentences)
                 .into_par_iter()
-                .map_init(Workspace::default, |w, batch| encode(&encoder, batch, w))
+                .map_init(Workspace::default, |workspace, batch| {
+                    let vectors = encode(&encoder, batch, workspace);
+                    // Rows of words lie far apart: without this, most of them stay in memory by and by.
+                    self.container.release(&self.parts.words);
+                    vectors
+                })
                 .collect();
             numbers.extend(encoded.into_iter().flatten());
         }

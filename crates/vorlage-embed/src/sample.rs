@@ -1,6 +1,12 @@
 //! A small generated model in the form of `e5-small-q4.bin`, for tests: two layers of 32 numbers with weights that follow from a seed.
+//!
+//! [`signed`] gives a damaged model file the digest it asks for, so that what lies behind the digest is tried too.
 
+use crate::distil;
+use crate::file::{Bytes, Container, sha256};
+use crate::import::assemble;
 use crate::quant::half;
+use vorlage_model::Lang;
 
 /// Numbers of a vector.
 pub const HIDDEN: usize = 32;
@@ -40,6 +46,30 @@ pub fn model(seed: u64) -> crate::Model {
 #[must_use]
 pub fn imported(seed: u64) -> Vec<u8> {
     crate::import::import_bytes(&file(seed).bytes, "sample").expect("the sample imports")
+}
+
+/// The model file of a seed that has learned means and a static table from two sentences.
+///
+/// # Panics
+/// Where the sample does not import, which tests would show.
+#[must_use]
+pub fn learned(seed: u64) -> Vec<u8> {
+    let sentences = [("the cat ate", Some(Lang::EN)), ("the cat, a dog, the cat", Some(Lang::DE))];
+    let learned = distil::distil(&model(seed), &sentences, &|_, _, _| ());
+    let container = Container::read(Bytes::copied(&imported(seed)), "sample".to_owned()).expect("the sample is whole");
+    let parts = [("means", learned.means), ("static", learned.table)];
+    assemble::attach(&container, &parts, &[]).expect("the sample is whole")
+}
+
+/// Writes length and digest of a model file's table into its header, as far as there is a table.
+pub fn signed(file: &mut [u8]) {
+    let length = file.len() as u64;
+    let Some((header, rest)) = file.split_at_mut_checked(64) else { return };
+    let sections = u32::from_le_bytes([header[12], header[13], header[14], header[15]]) as usize;
+    header[16..24].copy_from_slice(&length.to_le_bytes());
+    if let Some(table) = rest.get(..sections.min(64) * 64) {
+        header[24..56].copy_from_slice(&sha256(table));
+    }
 }
 
 /// The pieces: control tokens, letters, and some words of two to four letters.

@@ -2,7 +2,10 @@
 
 use crate::ModelError;
 use memmap2::Mmap;
+#[cfg(unix)]
+use memmap2::UncheckedAdvice;
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 
 /// The bytes of a model file.
@@ -31,6 +34,19 @@ impl Bytes {
         let mut words = vec![0u64; bytes.len().div_ceil(8)].into_boxed_slice();
         bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..bytes.len()].copy_from_slice(bytes);
         Self::Owned(words, bytes.len())
+    }
+
+    /// Lets the system take back what of a range was read; it is read again where it is needed.
+    #[expect(unsafe_code, reason = "advice that changes no byte; the file is the same as when it was mapped")]
+    pub fn release(&self, range: &Range<usize>) {
+        #[cfg(unix)]
+        if let Self::Mapped(map) = self {
+            // SAFETY: the mapping is of a file and never written to, so that its pages come back with the same bytes.
+            // An error leaves the pages where they are.
+            drop(unsafe { map.unchecked_advise_range(UncheckedAdvice::DontNeed, range.start, range.len()) });
+        }
+        #[cfg(not(unix))]
+        let _ = range;
     }
 
     /// All bytes.

@@ -124,6 +124,11 @@ impl Container {
         &self.bytes.as_slice()[range.clone()]
     }
 
+    /// Lets the system take back what of a range was read.
+    pub fn release(&self, range: &Range<usize>) {
+        self.bytes.release(range);
+    }
+
     /// A range as numbers; empty where it does not divide into them, which the model checks when it opens.
     #[must_use]
     pub fn numbers<T: Pod>(&self, range: &Range<usize>) -> &[T] {

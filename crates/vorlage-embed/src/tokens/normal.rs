@@ -5,6 +5,9 @@
 
 use unicode_normalization::{IsNormalized, Recompositions, UnicodeNormalization, is_nfc_quick};
 
+/// Characters that one may be replaced by, so that a text grows by no more; the longest replacement of Unicode's NFKC has 18.
+const MOST_REPLACED: u32 = 32;
+
 /// The model's map of characters, ready for looking up.
 #[derive(Debug, Default)]
 pub struct Normaliser {
@@ -25,7 +28,10 @@ impl Normaliser {
         let replacements = replacements.iter().map(|&r| char::from_u32(r)).collect::<Option<Vec<_>>>()?;
         let ends = pairs.chunks_exact(2).skip(1).map(|pair| pair[1]).chain([end]);
         let spans: Vec<(u32, u32)> = pairs.chunks_exact(2).zip(ends).map(|(pair, end)| (pair[1], end)).collect();
-        if spans.iter().any(|&(begin, end)| begin > end || end as usize > replacements.len()) {
+        let whole = |&(begin, end): &(u32, u32)| {
+            end.checked_sub(begin).is_some_and(|length| length <= MOST_REPLACED) && end as usize <= replacements.len()
+        };
+        if !spans.iter().all(whole) {
             return None;
         }
         let mut index = Vec::new();
@@ -121,5 +127,7 @@ mod tests {
         {
             assert!(Normaliser::read(map).is_none(), "{map:?}");
         }
+        let long = |length: u32| [&[1, 97, 0, length][..], &vec![98; length as usize]].concat();
+        assert!(Normaliser::read(&long(32)).is_some() && Normaliser::read(&long(33)).is_none());
     }
 }
