@@ -6,6 +6,7 @@
 
 mod mutate;
 mod targets;
+mod vectors;
 
 use mutate::Mutator;
 use std::collections::HashSet;

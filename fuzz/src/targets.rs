@@ -1,9 +1,11 @@
 //! The parsers, each with the words of its format.
 
 use crate::mutate::hash;
+use crate::vectors;
 use std::io::Write;
 use std::sync::LazyLock;
 use vorlage_core::Background;
+use vorlage_embed::sample;
 use vorlage_model::Document;
 use vorlage_read::warc::{Kind, NewRecord, Packing, Writer};
 use vorlage_read::{Batch, Options, read_bytes};
@@ -19,7 +21,7 @@ pub struct Target {
 }
 
 /// All parsers.
-pub const ALL: [Target; 17] = [
+pub const ALL: [Target; 21] = [
     Target { name: "html", words: HTML, run: |input| file("a.html", input) },
     Target { name: "warc", words: WARC, run: |input| file("a.warc", input) },
     Target { name: "feed", words: XML, run: |input| file("a.xml", input) },
@@ -49,6 +51,10 @@ pub const ALL: [Target; 17] = [
     Target { name: "links", words: XML, run: links },
     Target { name: "hosts", words: JSON, run: hosts },
     Target { name: "packed", words: &["\u{1f}", "BZh9", "PAR1"], run: |input| file("a", input) },
+    Target { name: "model", words: MODEL, run: vectors::model },
+    Target { name: "import", words: MODEL, run: vectors::imported },
+    Target { name: "tokens", words: TOKENS, run: vectors::tokens },
+    Target { name: "vectors", words: &["VORLAGEC", "\u{7f}", "\0\0\0\0"], run: vectors::cached },
 ];
 
 const HTML: &[&str] = &[
@@ -142,6 +148,16 @@ const MAIL: &[&str] = &[
     ">From ",
 ];
 
+const MODEL: &[&str] = &[
+    "VORLAGEM", "E5S1", "about", "normaliser", "static", "means", "words", "packed", "\0\0\0\0", "\0\0\u{40}\0",
+    "\u{7f}\u{7f}", "\"hidden\":32,", "\"heads\":", "\"positions\":8192,", "\"words\":", "\"q8\"", "emb.word",
+];
+
+const TOKENS: &[&str] = &[
+    "the", " cat", "\u{2581}", "\u{a0}", "<s>", "</s>", "<unk>", "\u{301}", "é", "ﷺ", "\u{fffd}", "한",
+    "\u{1100}\u{1161}", "💧", "\0", "\u{200b}", "zzz", " ", "eating", "\u{10ffff}", "\u{2028}",
+];
+
 /// What came of reading a file, without its numbers, so that a new kind of answer shows.
 fn file(name: &str, input: &[u8]) -> u64 {
     kind_of(&read_bytes(name, input.to_vec(), &Options::default()))
@@ -220,10 +236,13 @@ fn numerals(input: &[u8]) -> u64 {
     hash(format!("{figures:?} {}", analysis.quotes.len().min(5)).as_bytes())
 }
 
-/// Samples that are packed here, so that the corpus holds what a person can read.
+/// Samples that are packed or generated here, so that the corpus holds what a person can read.
 pub fn packed(target: &str, samples: &[Vec<u8>]) -> Vec<Vec<u8>> {
     match target {
         "warc" | "packed" => samples.iter().map(|sample| archive(sample)).collect(),
+        "model" => vec![sample::imported(1), sample::learned(2)],
+        "import" => vec![sample::file(1).bytes],
+        "vectors" => vectors::caches(),
         _ => Vec::new(),
     }
 }
