@@ -217,6 +217,7 @@ mod tests {
         check("November 13, 2024 5:08 PM EST", Some("2024-11-13T17:08:00 time"));
         check("13 de noviembre de 2024", Some("2024-11-13 day"));
         check("13 ноября 2024, 10:02", Some("2024-11-13T10:02:00 time"));
+        check("13 Nov 2024, 22:11 GMT+10", Some("2024-11-13T22:11:00+10:00 time"));
         check("November 2024", Some("2024-11 month"));
         check("13/11/2024", Some("2024-11-13 day"));
         check("1731492120", Some("2024-11-13T10:02:00Z time"));

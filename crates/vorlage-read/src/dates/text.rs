@@ -25,6 +25,9 @@ const BETWEEN: [&str; 20] = [
     "ม",
 ];
 
+/// Bytes of the longest of them.
+const LONGEST_BETWEEN: usize = 4;
+
 /// Two-digit years from here on belong to the last century (POSIX `%y`).
 const CENTURY_TURN: u32 = 69;
 
@@ -202,8 +205,9 @@ impl Reader<'_> {
             return None;
         }
         let first = self.skip(at + 1);
-        if let Some(month) = self.month(first) {
-            let (day, _) = self.number(first + 1).filter(|(_, digits)| *digits <= 2)?;
+        if let Some((day, _)) = self.number(first + 1).filter(|(_, digits)| *digits <= 2)
+            && let Some(month) = self.month(first)
+        {
             return Some((first + 2, Some(self.day(year, month, day)?)));
         }
         let (day, _) = self.number(first).filter(|(_, digits)| *digits <= 2)?;
@@ -221,16 +225,16 @@ impl Reader<'_> {
     /// `13. November 2024`, `13 de noviembre de 2024`, `November 13, 2024`, `13 tháng 11, 2024`.
     fn month_named(&self, at: usize) -> Option<(usize, Option<Day>)> {
         if let Some((day, _)) = self.number(at).filter(|(_, digits)| *digits <= 2) {
-            let mut middle = self.skip(at + 1);
+            let middle = self.skip(at + 1);
             let vietnamese = matches!(self.word(middle), Some("tháng" | "Tháng"));
-            let numbered = self.number(middle + 1).map(|(month, _)| month).filter(|_| vietnamese);
-            middle += usize::from(numbered.is_some());
-            let next = self.skip(middle + usize::from(self.is_second_word(middle)) + 1);
-            // Numbers are told faster than months.
+            let numbered = self.number(middle + 1).filter(|_| vietnamese);
+            let last = middle + usize::from(numbered.is_some() || self.is_second_word(middle));
+            let next = self.skip(last + 1);
             let (year, _) = self.number(next).filter(|(_, digits)| *digits == 4)?;
-            let month = numbered.or_else(|| self.month(middle))?;
+            let month = numbered.map(|(month, _)| month).or_else(|| self.month(middle))?;
             return Some((next + 1, Some(self.day(year, month, day)?)));
         }
+        // Looking a name up costs most: the numbers around it come first.
         let first = self.skip(at + 1);
         let (day, _) = self.number(first).filter(|(_, digits)| *digits <= 2)?;
         let second = self.skip(first + 1);
@@ -240,7 +244,9 @@ impl Reader<'_> {
 
     /// The next token that says something; what stands between must be near.
     fn skip(&self, at: usize) -> usize {
-        let empty = |at: usize| self.word(at).is_some_and(|w| BETWEEN.contains(&w.to_lowercase().as_str()));
+        let empty = |at: usize| {
+            self.word(at).is_some_and(|w| w.len() <= LONGEST_BETWEEN && BETWEEN.contains(&w.to_lowercase().as_str()))
+        };
         (at..at + 2).find(|n| !empty(*n)).unwrap_or(at + 2)
     }
 

@@ -13,14 +13,15 @@ const WHOLE_HOURS: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
 const MOST_ASSUMED: i64 = 4 * 60;
 
 /// The first of what a page declares; where linked data and meta elements name two days, the one that readers are shown.
-pub(super) fn as_shown(declared: Vec<Published>, page: &Page<'_>) -> Option<Published> {
+pub(super) fn as_shown(mut declared: impl Iterator<Item = Published>, page: &Page<'_>) -> Option<Published> {
     let day = |p: &Published| p.at.get(..10).unwrap_or_default().to_owned();
-    let first = declared.first()?;
-    let other = declared.iter().find(|p| day(p) != day(first) && p.from.starts_with("meta "));
+    let first = declared.next()?;
+    let Some(other) = declared.find(|p| day(p) != day(&first)) else {
+        return Some(first);
+    };
     let changed = when::modified(page).as_ref().map(day);
-    let shown = |p: &&Published| changed.as_deref() != Some(&day(p)) && days(page).any(|d| d.at.starts_with(&day(p)));
-    let confirmed = other.filter(|p| shown(p) && !shown(&first));
-    confirmed.or(Some(first)).cloned()
+    let shown = |p: &Published| changed.as_deref() != Some(&day(p)) && days(page).any(|d| d.at.starts_with(&day(p)));
+    Some(if shown(&other) && !shown(&first) { other } else { first })
 }
 
 /// The same instant on the clock of the page: an instant in universal time can fall on another day than readers were told.

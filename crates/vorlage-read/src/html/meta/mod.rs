@@ -53,6 +53,7 @@ pub(crate) struct Meta {
 
 /// What is known of a page while its fields are read.
 struct Page<'p> {
+    tree: &'p dom_query::Tree,
     tags: &'p Tags,
     data: &'p LinkedData,
     outline: &'p Outline,
@@ -142,6 +143,7 @@ pub(crate) fn read(tree: &Tree, outline: &Outline, url: Option<&str>) -> Meta {
     let lang = lang.or_else(|| tags.value("content-language")).or_else(|| tags.value("og:locale"));
     let titles = declared_titles(&tags, &data);
     let page = Page {
+        tree,
         tags: &tags,
         data: &data,
         outline,

@@ -16,9 +16,9 @@ const MAX_HEADINGS: usize = 200;
 /// Bytes of a script that is searched for dates.
 const MAX_SCRIPT: usize = 1 << 20;
 /// Keys of dates in the data that a page's own program starts with.
-const SCRIPT_KEYS: [&str; 8] = [
-    "datePublished", "publishDate", "publishedAt", "published_at", "publishedDate", "pubDate", "publicationDate",
-    "date_published",
+const SCRIPT_KEYS: [&str; 9] = [
+    "datePublished", "publishDate", "publishedAt", "published_at", "publishedDate", "pubDate", "ublicationDate",
+    "publication_date", "date_published",
 ];
 
 /// Words before a link to the original, lower case.
@@ -53,8 +53,8 @@ pub(crate) struct Tags {
     pub dates: Vec<Mark>,
     /// Elements that hold an author, in order.
     pub authors: Vec<Mark>,
-    /// Dates of publication in the data that the page's program starts with.
-    pub script_dates: Vec<String>,
+    /// Scripts of the page's program.
+    pub scripts: Vec<NodeId>,
     /// The address of the original, where words of the page tell and link it.
     pub original: Option<String>,
     /// Headings, in order.
@@ -202,12 +202,10 @@ impl Tags {
     }
 
     fn script(&mut self, tree: &Tree, id: NodeId, element: &Element) {
-        let source = || text(tree, id, usize::MAX);
         if attribute(element, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
-            self.linked_data.push(source());
-        } else if self.script_dates.len() < MAX_MARKS {
-            let source = source();
-            self.script_dates.extend(script_dates(source.get(..MAX_SCRIPT).unwrap_or(&source)));
+            self.linked_data.push(text(tree, id, usize::MAX));
+        } else {
+            self.scripts.push(id);
         }
     }
 
@@ -351,8 +349,17 @@ fn text(tree: &Tree, id: NodeId, limit: usize) -> String {
     text
 }
 
+/// Dates of publication in the data that the page's program starts with.
+pub(super) fn script_dates<'t>(tree: &'t Tree, scripts: &'t [NodeId]) -> impl Iterator<Item = String> + 't {
+    let dates = scripts.iter().flat_map(|id| {
+        let source = text(tree, *id, MAX_SCRIPT);
+        keyed_dates(source.get(..MAX_SCRIPT).unwrap_or(&source))
+    });
+    dates.take(MAX_MARKS)
+}
+
 /// The values of keys that name a date of publication in a program's data, escaped or not.
-fn script_dates(source: &str) -> Vec<String> {
+fn keyed_dates(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     for key in SCRIPT_KEYS {
         for (at, _) in source.match_indices(key).take(4) {
@@ -389,6 +396,6 @@ mod tests {
     #[test]
     fn a_program_s_data_names_the_date() {
         let source = r#"window.state = {\"publishedAt\":\"2024-11-13T10:02:00Z\"}; x = {"pubDate": soon}"#;
-        assert_eq!(script_dates(source), ["2024-11-13T10:02:00Z"]);
+        assert_eq!(keyed_dates(source), ["2024-11-13T10:02:00Z"]);
     }
 }

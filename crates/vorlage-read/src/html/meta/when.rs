@@ -7,7 +7,8 @@
 //! (docs/decisions/0011).
 
 use super::tags::{By, Mark};
-use super::{Page, clock};
+use super::title::squeezed;
+use super::{Page, clock, tags};
 use crate::dates::{self, Found, Spelling};
 use crate::html::hints::Hints;
 use vorlage_model::{Precision, Published};
@@ -19,6 +20,11 @@ const PUBLISHED: [&str; 24] = [
     "publishdate", "publish_date", "pubdate", "published_date", "publication_date", "publicationdate",
     "publication-date", "cxenseparse:recs:publishtime", "article_date_original", "rnews:datepublished",
     "citation_publication_date", "published_at", "displaydate",
+];
+/// What other names of such meta elements contain, letters and digits alone.
+const PUBLISHED_STEMS: [&str; 8] = [
+    "publishtime", "publishedtime", "pubdate", "publicationdate", "publisheddate", "publishdate", "datepublish",
+    "releasedate",
 ];
 /// Meta elements of a date that may be another one.
 const DATED: [&str; 9] = [
@@ -55,7 +61,7 @@ mod doubt {
     pub(super) const TIME: u32 = 8;
     /// An element whose class or id says date.
     pub(super) const NAME: u32 = 9;
-    /// The data of the page's program, or the day a work was made.
+    /// The data of the page's program, a meta element of a similar name, or the day a work was made.
     pub(super) const PROGRAM: u32 = 10;
     /// Text right after words that name the day of publication, wherever it stands.
     pub(super) const LABEL: u32 = 11;
@@ -111,10 +117,11 @@ struct Seen {
 /// When the page was published.
 pub(super) fn published(page: &Page<'_>) -> Option<Published> {
     let exact = |p: &Published| p.precision >= Precision::Day;
-    let declared = clock::as_shown(declared(page).filter(exact).collect(), page);
+    let declared = clock::as_shown(named(page).filter(exact), page).or_else(|| declared(page).find(exact));
     let seen = || {
+        let similar = of_similar_meta(page).map(|published| Seen { doubt: doubt::PROGRAM, published });
         let some = of_meta(page, &DATED).map(|published| Seen { doubt: doubt::DATED, published });
-        let all = marked(page).into_iter().chain(program(page)).chain(visible(page)).chain(some);
+        let all = marked(page).into_iter().chain(program(page)).chain(visible(page)).chain(similar).chain(some);
         all.filter(|s| exact(&s.published)).min_by_key(|s| s.doubt).map(|s| s.published)
     };
     let found = declared.or_else(seen).or_else(|| modified(page).filter(exact));
@@ -131,15 +138,30 @@ pub(super) fn modified(page: &Page<'_>) -> Option<Published> {
     data.or_else(|| of_meta(page, &MODIFIED).next()).or_else(property)
 }
 
+/// What linked data and meta elements name the date of publication, surest first.
+fn named<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Published> + 'p {
+    let data = page.data.published.iter().filter_map(|d| dated(page, d, "json-ld datePublished"));
+    data.chain(of_meta(page, &PUBLISHED))
+}
+
 /// What is made for machines, surest first.
 fn declared<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Published> + 'p {
-    let data = page.data.published.iter().filter_map(|d| dated(page, d, "json-ld datePublished"));
     let property = |outside: bool| {
         let marks = page.tags.dates.iter().filter(move |m| m.by == By::Property && m.outside == outside);
         marks.filter_map(|m| of_mark(page, m, "microdata datePublished"))
     };
-    let address = address(page);
-    data.chain(of_meta(page, &PUBLISHED)).chain(property(false)).chain(property(true)).chain(address)
+    let properties = property(false).chain(property(true));
+    named(page).chain(properties).chain(address(page))
+}
+
+/// Meta elements whose names only begin or end otherwise than those of [`PUBLISHED`].
+fn of_similar_meta<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Published> + 'p {
+    let similar = |name: &str| {
+        let name = squeezed(name);
+        PUBLISHED_STEMS.iter().any(|stem| name.contains(stem))
+    };
+    let of_name = page.tags.meta.iter().filter(move |(name, _)| similar(name));
+    of_name.filter_map(|(name, value)| dated(page, value, &format!("meta {name}")))
 }
 
 /// The day in the page's address.
@@ -185,14 +207,14 @@ fn marked(page: &Page<'_>) -> Vec<Seen> {
             By::Relation => doubt::LATE,
             _ => doubt::FAR_MARK,
         };
-        Some(Seen { doubt, published: of_mark(page, mark, &named(from, changed))? })
+        Some(Seen { doubt, published: of_mark(page, mark, &source(from, changed))? })
     };
     page.tags.dates.iter().filter_map(of).collect()
 }
 
 /// Dates in the data that the page's program starts with, and the day that linked data says the work was made.
 fn program(page: &Page<'_>) -> Vec<Seen> {
-    let scripts = page.tags.script_dates.iter().filter_map(|d| dated(page, d, "script"));
+    let scripts = tags::script_dates(page.tree, &page.tags.scripts).filter_map(|d| dated(page, &d, "script"));
     let created = page.data.created.iter().filter_map(|d| dated(page, d, "json-ld dateCreated"));
     scripts.chain(created).map(|published| Seen { doubt: doubt::PROGRAM, published }).collect()
 }
@@ -216,7 +238,7 @@ fn visible(page: &Page<'_>) -> Vec<Seen> {
         let outside = hints.has(Hints::COMMENT.with(Hints::RELATED));
         for dated in text.lines().flat_map(|line| dates_of(line, page.spelling)) {
             let visit = if visit.as_deref().is_some_and(|v| dated.found.at.starts_with(v)) { doubt::VISIT } else { 0 };
-            let from = named("text", dated.changed);
+            let from = source("text", dated.changed);
             let published = Published { at: dated.found.at.clone(), precision: dated.found.precision, from };
             seen.push(Seen { doubt: dated.doubt(place, outside) + visit, published });
         }
@@ -225,7 +247,7 @@ fn visible(page: &Page<'_>) -> Vec<Seen> {
 }
 
 /// Where a date comes from, said to be that of the last change where it is.
-fn named(from: &str, changed: bool) -> String {
+fn source(from: &str, changed: bool) -> String {
     if changed { format!("{from}, last change") } else { from.to_owned() }
 }
 
@@ -366,5 +388,45 @@ mod tests {
         let page = "<meta property='article:modified_time' content='2024-11-13T10:02:00Z'><h1>Ferry</h1>";
         check(page, None, "2024-11-13T10:02:00Z meta article:modified_time");
         check("<h1>Ferry</h1><p>No date at all.</p>", None, "");
+    }
+
+    #[test]
+    fn the_heading_that_the_title_names_is_the_headline() {
+        let title = "<title>Ferry line closes - The Example Post</title>";
+        let page = format!(
+            "{title}<h1>The Example Post</h1><p>14 November 2024</p><p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>f</p>
+            <h3>Ferry line closes</h3><p>13 November 2024</p>"
+        );
+        check(&page, None, "2024-11-13 text");
+    }
+
+    #[test]
+    fn words_before_a_date_tell_what_it_is_wherever_it_stands() {
+        let far = "<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>f</p><p>g</p>";
+        let page = |line: &str| format!("<h1>Ferry line closes</h1><p>The pier, 1 March 2023</p>{far}<p>{line}</p>");
+        check(&page("Datum 13 November 2024"), None, "2024-11-13 text");
+        check(&page("13 November 2024"), None, "2023-03-01 text");
+        check(&page("Updated: 14 November 2024<br>Published: 13 November 2024"), None, "2024-11-13 text");
+    }
+
+    #[test]
+    fn a_page_that_shows_its_last_change_alone_was_published_by_then() {
+        let page = "<h1>Ferry line closes</h1><p>It was decided in the morning, after long talks, that the line will sail until 1 May 2025 and then end.</p>
+            <p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>f</p><p>[Stand: 13.11.2024]</p>";
+        check(page, None, "2024-11-13 text, last change");
+    }
+
+    #[test]
+    fn the_day_of_an_archive_s_visit_is_no_day_of_publication() {
+        let page = "<div>16 November 2024</div><p>a</p><p>b</p><p>c</p><p>d</p><p>13 November 2024</p><p>e</p><p>f</p><h1>Ferry line closes</h1>";
+        check(page, Some("https://archive.test/web/20241116182711/http://a.test/x"), "2024-11-13 text");
+    }
+
+    #[test]
+    fn a_meta_element_of_some_date_gives_way_to_what_readers_see() {
+        let head = "<meta name=date content='2024-11-20'>";
+        check(&format!("{head}<h1>Ferry line closes</h1><p>13 November 2024</p>"), None, "2024-11-13 text");
+        check(&format!("{head}<h1>Ferry line closes</h1>"), None, "2024-11-20 meta date");
+        check("<meta name='x:pubdate' content='2024-11-13'><h1>Ferry</h1>", None, "2024-11-13 meta x:pubdate");
     }
 }
