@@ -1,6 +1,8 @@
 //! How fast pages are read, beside dom_smoothie and Trafilatura, on one core and in one run.
 //!
-//! `cargo run --manifest-path benches/pages/Cargo.toml -- PAGES.jsonl.gz [PYTHON]`
+//! `cargo run --release --manifest-path benches/pages/Cargo.toml -- PAGES.jsonl.gz [PYTHON]`
+//!
+//! Vorlage and dom_smoothie are both built with the release profile of the workspace, that of the binary that users build.
 //!
 //! PAGES holds one JSON object a line with `html`; PYTHON is an interpreter that has `trafilatura` (and `lxml_html_clean`). Every reader takes every page
 //! [`ROUNDS`] times, and its best round counts. Vorlage reads files, from opening them to the finished document with body and

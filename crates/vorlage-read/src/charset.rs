@@ -130,9 +130,9 @@ fn utf8_sequences(bytes: &[u8]) -> (usize, usize) {
     (valid, broken)
 }
 
-/// Zeros stand on even or on odd places only.
-pub(crate) fn looks_like_utf16(bytes: &[u8]) -> bool {
-    utf16_by_zeros(bytes).is_some()
+/// UTF-16, by its byte order mark or its zeros.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || utf16_by_zeros(bytes).is_some()
 }
 
 /// UTF-16 without a byte order mark: zeros stand on even or on odd places only.

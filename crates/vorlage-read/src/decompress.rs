@@ -131,7 +131,7 @@ fn unpacked(packing: Packing, packed: Packed, name: &str, options: &Options, bre
 
 /// Reads up to [`HEAD`] bytes.
 pub(crate) fn peek(from: &mut dyn Read) -> Vec<u8> {
-    let mut head = Vec::new();
+    let mut head = Vec::with_capacity(HEAD);
     // A guarded stream reports its errors beside itself and ends.
     let _ = from.take(HEAD as u64).read_to_end(&mut head);
     head

@@ -118,11 +118,12 @@ fn magic(head: &[u8], known: &[(&[u8], &'static str)]) -> Option<&'static str> {
 
 /// Told apart from UTF-16 and single-byte charsets by its control characters.
 fn is_binary(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || charset::looks_like_utf16(head) {
+    if charset::is_utf16(head) {
         return false;
     }
-    let control = |b: &u8| usize::from(matches!(*b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f));
-    let controls: usize = head.iter().map(control).sum();
+    let control = |b: &u8| u8::from((*b < 0x20) & !matches!(*b, 0x09..=0x0d) & (*b != 0x1b) | (*b == 0x7f));
+    // Counted in bytes, which the compiler adds up many at a time.
+    let controls: usize = head.chunks(255).map(|some| usize::from(some.iter().map(control).sum::<u8>())).sum();
     controls >= MIN_CONTROLS && controls * CONTROL_SHARE > head.len()
 }
 

@@ -34,7 +34,7 @@ mod text;
 mod walk;
 pub mod warc;
 mod wire;
-mod words;
+mod wordlist;
 mod xml;
 
 pub use error::ReadError;
@@ -269,14 +269,19 @@ fn utf8(opened: decompress::Opened, name: &str, emit: &mut Emit<'_>) -> ControlF
 fn read_whole(opened: decompress::Opened, format: Format, name: &str, options: &Options) -> Gathered {
     let place = name.to_owned();
     let limit = options.max_document;
-    let mut bytes = Vec::new();
+    // What a page has beyond its budget is counted and not held.
+    let held = if format == Format::Html { html::budget(&opened.head).min(limit) } else { limit };
+    let mut bytes = Vec::with_capacity(opened.head.len());
     let mut stream = opened.stream();
-    if let Err(source) = stream.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes) {
+    if let Err(source) = stream.by_ref().take(held as u64 + 1).read_to_end(&mut bytes) {
         return Gathered::failed(&ReadError::Io { place, source });
     }
-    if bytes.len() > limit {
-        let rest = std::io::copy(&mut stream, &mut std::io::sink()).unwrap_or(0);
-        return Gathered::failed(&ReadError::TooLong { place, length: bytes.len() as u64 + rest, limit });
+    if bytes.len() > held {
+        let length = bytes.len() as u64 + std::io::copy(&mut stream, &mut std::io::sink()).unwrap_or(0);
+        if length > limit as u64 {
+            return Gathered::failed(&ReadError::TooLong { place, length, limit });
+        }
+        html::cut(&mut bytes);
     }
     Arrival::file(name).read(bytes, format, options)
 }

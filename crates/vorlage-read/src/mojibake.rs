@@ -74,6 +74,13 @@ fn byte_of(letter: char, encoding: &'static Encoding) -> Option<u8> {
     if ('\u{80}'..='\u{9f}').contains(&letter) {
         return u8::try_from(u32::from(letter)).ok();
     }
+    // The letters of both charsets that stand in a row.
+    if encoding == WINDOWS_1252 && ('\u{a0}'..='\u{ff}').contains(&letter) {
+        return u8::try_from(u32::from(letter)).ok();
+    }
+    if encoding == WINDOWS_1251 && ('А'..='я').contains(&letter) {
+        return u8::try_from(u32::from(letter) - u32::from('А') + 0xc0).ok();
+    }
     let mut utf8 = [0; 4];
     let (bytes, _, unmappable) = encoding.encode(letter.encode_utf8(&mut utf8));
     match (unmappable, bytes.as_ref()) {

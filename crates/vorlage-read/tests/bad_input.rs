@@ -187,6 +187,19 @@ fn a_page_of_nested_tags_is_survived() {
 }
 
 #[test]
+fn a_page_over_its_budget_is_read_up_to_it_in_any_charset() {
+    let page = format!("<p>{}", "Паром через пролив закрыт, сказал министр. ".repeat(20)).repeat(6000);
+    let utf16: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin = page.replace(|c: char| !c.is_ascii(), "x").into_bytes();
+    let folder = Folder::new(&[("a.html", page.as_bytes()), ("b.html", &utf16), ("c.html", &latin.repeat(2))]);
+    for name in ["a.html", "b.html", "c.html"] {
+        let batch = folder.read(&[name]);
+        let notes = document_notes(&batch).join("; ").replace("read as utf-16le (no byte order mark); ", "");
+        assert!(notes.starts_with("the page is read up to byte 83886") && !notes.contains("broken"), "{name}: {notes}");
+    }
+}
+
+#[test]
 fn two_documents_of_one_id_are_named_with_both_places() {
     let first = b"{\"id\": 1, \"text\": \"one\"}\n{\"id\": \"1\", \"text\": \"two\"}";
     let folder = Folder::new(&[("a.jsonl", first), ("b.jsonl", b"{\"id\": 1, \"text\": \"three\"}")]);

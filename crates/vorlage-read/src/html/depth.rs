@@ -18,14 +18,40 @@ const MAX_ATTRIBUTES: usize = 1000;
 /// takes some 200 bytes.
 pub(crate) const MAX_TAGS: usize = 200_000;
 
-/// Elements that hold nothing, or that close themselves where the next one opens.
-const NOT_COUNTED: [&str; 22] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
-    "li", "td", "tr", "option", "dd", "dt", "a",
-];
+/// What an element costs that stays open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cost {
+    /// Nothing: it holds nothing, or closes itself where the next one opens.
+    Nothing,
+    /// Its depth.
+    Depth,
+    /// Its depth, and each paragraph opens it again until it is closed.
+    Formatting,
+    /// Its depth; what it holds is no markup. How it is closed.
+    Raw(&'static [u8]),
+}
 
-/// Elements that are opened again in each paragraph until they are closed; `a` closes itself.
-const FORMATTING: [&str; 12] = ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "u"];
+/// Bytes of the longest name that is told from others.
+const MAX_NAME: usize = 6;
+
+impl Cost {
+    fn of(name: &[u8]) -> Self {
+        let mut lower = [0; MAX_NAME];
+        let Some(lower) = lower.get_mut(..name.len()) else { return Self::Depth };
+        lower.copy_from_slice(name);
+        lower.make_ascii_lowercase();
+        match &*lower {
+            b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong"
+            | b"u" => Self::Formatting,
+            b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta"
+            | b"param" | b"source" | b"track" | b"wbr" | b"p" | b"li" | b"td" | b"tr" | b"option" | b"dd" | b"dt"
+            | b"a" => Self::Nothing,
+            b"script" => Self::Raw(b"</script"),
+            b"style" => Self::Raw(b"</style"),
+            _ => Self::Depth,
+        }
+    }
+}
 
 /// The page without the tags that would cost too much, and how many those are.
 pub(crate) fn limited(page: &str) -> (Cow<'_, str>, usize) {
@@ -69,8 +95,8 @@ impl Scan<'_> {
             return;
         }
         let name = &rest[begin..begin + length];
-        let is = |names: &[&str]| names.iter().any(|n| n.as_bytes().eq_ignore_ascii_case(name));
-        let (formatting, counted) = (is(&FORMATTING), !is(&NOT_COUNTED));
+        let cost = Cost::of(name);
+        let (formatting, counted) = (cost == Cost::Formatting, cost != Cost::Nothing);
         let end = memchr::memchr(b'>', rest).map_or(rest.len(), |n| n + 1);
         if closing {
             self.formatting = self.formatting.saturating_sub(usize::from(formatting));
@@ -90,12 +116,10 @@ impl Scan<'_> {
         }
         self.tags += 1;
         self.formatting += usize::from(formatting);
-        // What scripts hold is no markup.
-        let raw = [("script", b"</script".as_slice()), ("style", b"</style")].into_iter().find(|(n, _)| is(&[n]));
         self.depth += usize::from(counted);
-        self.at += match raw {
-            Some((_, close)) => end_of_raw(&rest[end..], close).map_or(rest.len(), |n| end + n),
-            None => end,
+        self.at += match cost {
+            Cost::Raw(close) => end_of_raw(&rest[end..], close).map_or(rest.len(), |n| end + n),
+            _ => end,
         };
     }
 

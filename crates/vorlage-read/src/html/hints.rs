@@ -93,7 +93,7 @@ fn eq_any(word: &str, list: &[&str]) -> bool {
 }
 
 /// The words of a name: parted by signs and by capitals (`relatedPosts`, `most-read__list`).
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
     let bytes = name.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -9,7 +9,7 @@ use super::hints::Hints;
 use super::label::{Kind, first_letters, letters};
 use super::outline::{Block, Outline, Tag};
 use super::score::{self, ends_sentence, link_share, wide};
-use crate::words::{self, Words};
+use crate::wordlist::{self, Words};
 use std::collections::HashMap;
 
 /// What is measured, by name; the scorecard has a column for each.
@@ -63,7 +63,7 @@ const MAX_WORK: usize = 1 << 30;
 
 /// Words of notices, in small letters.
 static NOTICES: Words = Words::new(|| {
-    words::any_of(&[
+    wordlist::any_of(&[
         "©", "copyright", "all rights reserved", "newsletter", "cookie", "subscri", "abonn", "facebook", "twitter",
         "whatsapp", "instagram", "e-mail", "klick", "javascript",
     ])
@@ -386,7 +386,7 @@ fn width(block: &Block, text: &str) -> f32 {
 }
 
 fn notice(text: &str, block: &Block) -> bool {
-    block.chars <= NOTICE_LENGTH && words::holds(text, &NOTICES)
+    block.chars <= NOTICE_LENGTH && wordlist::holds(text, &NOTICES)
 }
 
 #[derive(Default)]

@@ -16,11 +16,13 @@ mod label;
 mod measure;
 mod meta;
 mod outline;
+mod raw;
 mod score;
 mod scorecard;
 mod tree;
 mod weights;
 
+use crate::charset;
 use label::Kind;
 pub use measure::{MEASURES, Measured};
 pub(crate) use tree::Tree;
@@ -28,6 +30,9 @@ use vorlage_model::{Document, Note, Residue, Span};
 
 /// Bytes of a page that are read; the largest news pages have 5 MB, nearly all of it scripts.
 const MAX_PAGE: usize = 8 << 20;
+
+/// Bytes behind them in which a page that is longer may be cut without breaking a letter.
+const CUT_WINDOW: usize = 4 << 10;
 
 /// What stands between two blocks in the text.
 const BLOCK_BREAK: &str = "\n\n";
@@ -66,6 +71,22 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     document.declared = meta.declared;
     document.lang = meta.lang;
     document
+}
+
+/// Bytes of a page's file that have to be held, by its first ones: UTF-16 has two for each letter of markup.
+pub(crate) fn budget(head: &[u8]) -> usize {
+    if charset::is_utf16(head) { 2 * (MAX_PAGE + CUT_WINDOW) } else { MAX_PAGE + CUT_WINDOW }
+}
+
+/// Cuts the bytes of a page that were read up to one past the [`budget`] where no letter of any charset is broken.
+pub(crate) fn cut(bytes: &mut Vec<u8>) {
+    let window = bytes.len().saturating_sub(CUT_WINDOW);
+    let end = if charset::is_utf16(bytes) {
+        bytes.len() & !1
+    } else {
+        bytes[window..].iter().rposition(|b| matches!(b, b'<' | b' ' | b'\n')).map_or(bytes.len(), |n| window + n)
+    };
+    bytes.truncate(end);
 }
 
 /// The blocks of a page with what is measured of them: what `xtask/train/article.py` trains the scorecard on.

@@ -208,16 +208,19 @@ impl Walk {
 
     /// Adds text to the current block, blanks collapsed.
     fn text(&mut self, text: &str) {
-        for word in text.split_inclusive(is_blank) {
-            let blank = word.ends_with(is_blank);
-            let letters = word.trim_end_matches(is_blank);
-            if !letters.is_empty() {
-                self.word(letters);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let letters = rest.trim_start_matches(is_blank);
+            let blanks = &rest[..rest.len() - letters.len()];
+            self.space |= !blanks.is_empty();
+            if self.pre > 0 {
+                self.breaks += blanks.matches('\n').count();
             }
-            self.space |= blank;
-            if self.pre > 0 && word.ends_with('\n') {
-                self.breaks += 1;
+            let end = letters.find(is_blank).unwrap_or(letters.len());
+            if end > 0 {
+                self.word(&letters[..end]);
             }
+            rest = &letters[end..];
         }
     }
 

@@ -2,11 +2,12 @@
 //!
 //! A node takes 64 bytes, attributes apart; texts are slices of the page. What comments and processing instructions say is not kept.
 
+use super::raw;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, ParseOpts, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::num::NonZeroU32;
 
 /// The number of a node, from 1.
@@ -53,14 +54,33 @@ pub(crate) struct Tree(Vec<Node>);
 
 impl Tree {
     /// Parses a page.
+    ///
+    /// What scripts and styles hold, half of the bytes of pages, is not read letter by letter: where the parser has just opened one,
+    /// its text is put there whole, up to the tag that closes it.
     pub(crate) fn page(page: &str) -> Self {
-        html5ever::parse_document(Building(RefCell::new(Tree::new())), options(false)).one(page)
+        let mut parser = html5ever::parse_document(Building::new(), options(false));
+        parser.tokenizer.sink.sink.tree.borrow_mut().0.reserve(page.len() / BYTES_A_NODE);
+        let whole = StrTendril::from(page);
+        let slice = |from: usize, to: usize| whole.subtendril(from as u32, (to - from) as u32);
+        let mut at = 0;
+        while let Some(opened) = raw::opened(&page[at..]) {
+            parser.process(slice(at, at + opened));
+            at += opened;
+            let building = &parser.tokenizer.sink.sink;
+            let held = building.opened().and_then(|(id, name)| Some((id, raw::held(&page[at..], name)?)));
+            if let Some((id, length)) = held {
+                building.hold(id, raw::text(slice(at, at + length)));
+                at += length;
+            }
+        }
+        parser.process(slice(at, page.len()));
+        parser.finish()
     }
 
     /// Parses what stands in the body of a page.
     pub(crate) fn fragment(html: &str) -> Self {
         let body = QualName::new(None, ns!(html), local_name!("body"));
-        html5ever::parse_fragment(Building(RefCell::new(Tree::new())), options(true), body, Vec::new(), false).one(html)
+        html5ever::parse_fragment(Building::new(), options(true), body, Vec::new(), false).one(html)
     }
 
     /// The node that holds all others.
@@ -159,6 +179,9 @@ impl NodeId {
         Self(u32::try_from(index).map_or(NonZeroU32::MAX, |n| NonZeroU32::MIN.saturating_add(n)))
     }
 }
+
+/// Bytes of a page for each of its nodes, in pages with long scripts.
+const BYTES_A_NODE: usize = 100;
 
 const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
@@ -268,7 +291,36 @@ impl Tree {
 }
 
 /// A tree that html5ever is building.
-struct Building(RefCell<Tree>);
+struct Building {
+    tree: RefCell<Tree>,
+    /// The element that ended last.
+    ended: Cell<Option<NodeId>>,
+}
+
+impl Building {
+    fn new() -> Self {
+        Self { tree: RefCell::new(Tree::new()), ended: Cell::new(None) }
+    }
+
+    /// The script or style that was opened last, if nothing came after its tag, with its name.
+    fn opened(&self) -> Option<(NodeId, &'static str)> {
+        let tree = self.tree.borrow();
+        let id = NodeId::of_index(tree.0.len() - 1);
+        let NodeData::Element(element) = &tree.node(id).data else { return None };
+        let name = match element.name.local {
+            local_name!("script") => "script",
+            local_name!("style") => "style",
+            _ => return None,
+        };
+        (element.name.ns == ns!(html) && self.ended.get() != Some(id)).then_some((id, name))
+    }
+
+    fn hold(&self, id: NodeId, text: StrTendril) {
+        if !text.is_empty() {
+            self.append(&id, NodeOrText::AppendText(text));
+        }
+    }
+}
 
 impl TreeSink for Building {
     type Handle = NodeId;
@@ -276,7 +328,11 @@ impl TreeSink for Building {
     type ElemName<'a> = Ref<'a, QualName>;
 
     fn finish(self) -> Tree {
-        self.0.into_inner()
+        self.tree.into_inner()
+    }
+
+    fn pop(&self, node: &NodeId) {
+        self.ended.set(Some(*node));
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
@@ -292,14 +348,14 @@ impl TreeSink for Building {
     }
 
     fn elem_name(&self, target: &NodeId) -> Ref<'_, QualName> {
-        Ref::map(self.0.borrow(), |tree| match &tree.node(*target).data {
+        Ref::map(self.tree.borrow(), |tree| match &tree.node(*target).data {
             NodeData::Element(element) => &element.name,
             _ => unreachable!("html5ever asks for names of elements only"),
         })
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
-        let mut tree = self.0.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         let id = tree.create(NodeData::Element(Element { name, attrs: attrs.into() }));
         if flags.template {
             // What a template holds stands apart from the page, right behind it in the list.
@@ -313,25 +369,25 @@ impl TreeSink for Building {
     }
 
     fn create_comment(&self, _: StrTendril) -> NodeId {
-        self.0.borrow_mut().create(NodeData::Other)
+        self.tree.borrow_mut().create(NodeData::Other)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
-        self.0.borrow_mut().create(NodeData::Other)
+        self.tree.borrow_mut().create(NodeData::Other)
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.0.borrow_mut().append(*parent, child);
+        self.tree.borrow_mut().append(*parent, child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        self.0.borrow_mut().insert_before(*sibling, child);
+        self.tree.borrow_mut().insert_before(*sibling, child);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
-        let mut tree = self.0.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         if tree.node(*element).parent.is_some() {
             tree.insert_before(*element, child);
         } else {
@@ -340,7 +396,7 @@ impl TreeSink for Building {
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
-        let mut tree = self.0.borrow_mut();
+        let mut tree = self.tree.borrow_mut();
         if let NodeData::Element(element) = &mut tree.node_mut(*target).data {
             let missing = |a: &Attribute| element.attrs.iter().all(|known| known.name != a.name);
             let missing: Vec<Attribute> = attrs.into_iter().filter(missing).collect();
@@ -349,15 +405,15 @@ impl TreeSink for Building {
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
-        self.0.borrow_mut().detach(*target);
+        self.tree.borrow_mut().detach(*target);
     }
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        self.0.borrow_mut().move_children(*node, *new_parent);
+        self.tree.borrow_mut().move_children(*node, *new_parent);
     }
 
     fn is_mathml_annotation_xml_integration_point(&self, target: &NodeId) -> bool {
-        let tree = self.0.borrow();
+        let tree = self.tree.borrow();
         let NodeData::Element(element) = &tree.node(*target).data else { return false };
         let html = ["text/html", "application/xhtml+xml"];
         let encoding = element.attrs.iter().find(|a| a.name.expanded() == expanded_name!("", "encoding"));
@@ -367,19 +423,23 @@ impl TreeSink for Building {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
+impl Tree {
+    /// A page parsed by html5ever alone.
+    pub(crate) fn letter_by_letter(page: &str) -> Self {
+        let letters = page.chars().map(String::from);
+        html5ever::parse_document(Building::new(), options(false)).from_iter(letters)
+    }
 
     /// The tree in brackets: names of elements, texts in quotation marks.
-    fn shape(tree: &Tree, id: NodeId) -> String {
+    pub(crate) fn shape(&self, id: NodeId) -> String {
         let mut children = Vec::new();
-        let mut next = tree.node(id).first();
+        let mut next = self.node(id).first();
         while let Some(child) = next {
-            children.push(shape(tree, child));
-            next = tree.node(child).next();
+            children.push(self.shape(child));
+            next = self.node(child).next();
         }
         let children = children.join(" ");
-        match &tree.node(id).data {
+        match &self.node(id).data {
             NodeData::Root => children,
             NodeData::Text(text) => format!("'{text}'"),
             NodeData::Element(element) if children.is_empty() => element.name.local.to_string(),
@@ -387,10 +447,15 @@ mod tests {
             NodeData::Other => "-".to_owned(),
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     fn check(body: &str, expected: &str) {
         let tree = Tree::page(&format!("<!doctype html><body>{body}"));
-        assert_eq!(shape(&tree, tree.root()), format!("html(head body({expected}))"), "{body}");
+        assert_eq!(tree.shape(tree.root()), format!("html(head body({expected}))"), "{body}");
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(crate) struct Meta {
 
 /// What is known of a page while its fields are read.
 struct Page<'p> {
-    tree: &'p dom_query::Tree,
+    tree: &'p Tree,
     tags: &'p Tags,
     data: &'p LinkedData,
     outline: &'p Outline,

@@ -1,11 +1,11 @@
 //! What a page's tags declare: `meta`, `link` and `title` elements, scripts of linked data, and elements whose names (`class`, `id`,
 //! `itemprop`, `property`, `rel`) say that they hold a date or an author. One walk over the parsed tree; nothing is judged here.
 
-use super::super::hints::{self, Hints};
+use super::super::hints::{self, Hints, words};
 use super::super::tree::{Element, Node, NodeData, NodeId, Tree};
 use super::title::squeezed;
-use crate::words::{self, Words};
-use html5ever::local_name;
+use crate::wordlist::{self, Words};
+use html5ever::{LocalName, local_name};
 
 /// Bytes of the text of a marked element: longer ones are wrappers of more than the name says.
 const MAX_MARK: usize = 240;
@@ -23,7 +23,7 @@ const SCRIPT_KEYS: [&str; 9] = [
 
 /// Words before a link to the original, lower case.
 static ORIGINALLY: Words = Words::new(|| {
-    words::any_of(&[
+    wordlist::any_of(&[
         "originally published", "originally appeared", "first appeared", "first published", "republished from",
         "zuerst erschienen", "zuerst veröffentlicht", "publicado originalmente", "publié initialement",
         "pubblicato originariamente", "впервые опубликован",
@@ -112,7 +112,7 @@ pub(crate) fn read(tree: &Tree) -> Tags {
                 if tells_of_original(text) {
                     told_at = Some(bytes + text.len());
                 }
-                bytes += text.split_ascii_whitespace().map(|w| w.len() + 1).sum::<usize>();
+                bytes += shown(text);
             }
             NodeData::Element(element) => {
                 program = matches!(
@@ -228,10 +228,25 @@ impl Tags {
     }
 }
 
+/// Bytes of the words of a text and of a blank after each.
+fn shown(text: &str) -> usize {
+    let (mut shown, mut blank) = (0, true);
+    for byte in text.bytes() {
+        let next = byte.is_ascii_whitespace();
+        shown += usize::from(!next) + usize::from(blank & !next);
+        blank = next;
+    }
+    shown
+}
+
 /// Tells whether a text ends with words that lead to the original.
 fn tells_of_original(text: &str) -> bool {
-    let tail = text.char_indices().rev().nth(MAX_TO_LINK).map_or(0, |(at, _)| at);
-    text.len() >= LEAST_ORIGINALLY && words::holds(&text[tail..], &ORIGINALLY)
+    let near = text.len().saturating_sub(MAX_TO_LINK + 1);
+    let tail = match text.get(near..) {
+        Some(tail) if tail.is_ascii() => near,
+        _ => text.char_indices().rev().nth(MAX_TO_LINK).map_or(0, |(at, _)| at),
+    };
+    text.len() >= LEAST_ORIGINALLY && wordlist::holds(&text[tail..], &ORIGINALLY)
 }
 
 fn attribute(element: &Element, name: &str) -> Option<String> {
@@ -242,22 +257,25 @@ fn attribute(element: &Element, name: &str) -> Option<String> {
 fn said(element: &Element) -> (Option<By>, Option<By>) {
     let (mut date, mut author) = (None, None);
     let say = |slot: &mut Option<By>, by: By| *slot = Some(slot.map_or(by, |s| s.min(by)));
-    if matches!(&*element.name.local, "time") {
+    if element.name.local == local_name!("time") {
         say(&mut date, By::Time);
     }
     for attribute in &element.attrs {
-        match &*attribute.name.local {
-            "itemprop" | "property" => match attribute.value.rsplit(':').next().unwrap_or("").trim() {
+        let value = &*attribute.value;
+        match attribute.name.local {
+            local_name!("itemprop") | local_name!("property") => match value.rsplit(':').next().unwrap_or("").trim() {
                 "datePublished" | "dateCreated" | "uploadDate" | "published_time" | "issued" | "created" | "date"
                 | "dc.date" => say(&mut date, By::Property),
                 "dateModified" | "modified" => say(&mut date, By::Modified),
                 "author" | "creator" => say(&mut author, By::Property),
                 _ => {}
             },
-            "rel" if attribute.value.split_ascii_whitespace().any(|r| r == "author") => say(&mut author, By::Relation),
-            "pubdate" => say(&mut date, By::Relation),
-            "class" | "id" | "data-testid" | "data-qa" | "data-test" => {
-                for word in words(&attribute.value) {
+            local_name!("rel") if value.split_ascii_whitespace().any(|r| r == "author") => {
+                say(&mut author, By::Relation);
+            }
+            ref name if &**name == "pubdate" => say(&mut date, By::Relation),
+            ref name if is_name(name) => {
+                for word in words(value) {
                     match of_word(word) {
                         Some(Sort::Date) => say(&mut date, By::Name),
                         Some(Sort::Author) => say(&mut author, By::Name),
@@ -269,6 +287,12 @@ fn said(element: &Element) -> (Option<By>, Option<By>) {
         }
     }
     (date, author)
+}
+
+/// Attributes whose words name what an element holds.
+fn is_name(attribute: &LocalName) -> bool {
+    matches!(*attribute, local_name!("class") | local_name!("id"))
+        || matches!(&**attribute, "data-testid" | "data-qa" | "data-test")
 }
 
 enum Sort {
@@ -305,19 +329,6 @@ fn of_word(word: &str) -> Option<Sort> {
         }
         _ => None,
     }
-}
-
-/// The words of a name: parted by signs and by capitals.
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    let parts = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty());
-    parts.flat_map(|part| {
-        let bytes = part.as_bytes();
-        let turn = |at: &usize| bytes[*at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase();
-        let mut cuts: Vec<usize> = (1..bytes.len()).filter(turn).collect();
-        cuts.push(bytes.len());
-        let mut begin = 0;
-        cuts.into_iter().map(move |end| &part[std::mem::replace(&mut begin, end)..end])
-    })
 }
 
 /// Tells whether an element or one around it is no part of the article by its names.
