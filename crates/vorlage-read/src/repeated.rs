@@ -4,8 +4,8 @@
 //! are counted, not pages: a dispatch that one host has published five times is one story, and its lines stay. Two pages are one
 //! story if what they do *not* share with many others is nearly the same.
 //!
-//! Cost: linear in lines, and a few comparisons of pages for each line that many pages share. Memory: some 40 bytes a line, for at most
-//! [`MAX_PAGES`] pages a host; those with the smallest keys, so that no order of reading matters.
+//! Cost: linear in lines, and a few comparisons of pages for each line that many pages share. Memory: 8 bytes a line and at most 512 a
+//! page, for at most [`MAX_PAGES`] pages a host; those with the smallest keys, so that no order of reading matters.
 //!
 //! It never drops a line, and never marks the last line of a document that has none of its own.
 //!
@@ -39,39 +39,51 @@ const MAX_LINES: usize = 400;
 /// Pages that are compared to count the stories of one line.
 const COMPARED: usize = 64;
 
-/// Share of marks that the smaller of two pages' own lines has in common with the other from which on they are one story.
+/// Share of marks of its own that the smaller of two pages has in common with the other from which on they are one story.
 const SAME: f64 = 0.4;
 
-/// Marks of a page's own lines below which it tells no story: every copy of a dispatch has next to nothing of its own.
+/// Marks of its own below which a page tells no story: every copy of a dispatch has next to nothing of its own.
 const LEAST_OWN: usize = 8;
 
 /// Marks of one line.
-const MARKS: usize = 8;
+const LINE_MARKS: usize = 8;
+
+/// Marks of one page.
+const PAGE_MARKS: usize = 128;
 
 /// What hosts repeat; grows with every batch, and can be kept between runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repeated {
     /// By host, by a hash of the page's lines.
-    hosts: BTreeMap<String, BTreeMap<u64, Vec<Line>>>,
+    hosts: BTreeMap<String, BTreeMap<u64, Page>>,
 }
 
-/// A line of a page.
+/// A page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Line {
-    /// Of its letters and digits.
-    hash: u64,
-    /// The smallest hashes of its runs of three words: nearly equal lines share most of them.
-    marks: Vec<u32>,
-    prose: bool,
+struct Page {
+    /// Its lines.
+    lines: Box<[Line]>,
+    /// The smallest of the marks of its lines, ascending: pages that say nearly the same share most of them.
+    marks: Box<[u32]>,
+}
+
+/// A line: a hash of its letters and digits, odd where it is a paragraph of prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+struct Line(u64);
+
+impl Line {
+    fn is_prose(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 impl Repeated {
     /// Takes in documents; one that is known already changes nothing.
     pub fn add(&mut self, documents: &[Document]) {
-        let read: Vec<Option<(String, u64, Vec<Line>)>> = documents.par_iter().map(page).collect();
-        for (host, key, lines) in read.into_iter().flatten() {
+        let read: Vec<Option<(String, u64, Page)>> = documents.par_iter().map(page).collect();
+        for (host, key, page) in read.into_iter().flatten() {
             let pages = self.hosts.entry(host).or_default();
-            pages.insert(key, lines);
+            pages.insert(key, page);
             if pages.len() > MAX_PAGES {
                 pages.pop_last();
             }
@@ -81,7 +93,7 @@ impl Repeated {
     /// Marks the repeated lines of documents as residue.
     pub fn mark(&self, documents: &mut [Document]) {
         let hosts: BTreeSet<String> = documents.iter().filter_map(host_of).collect();
-        let furniture: BTreeMap<&str, HashSet<u64>> = hosts
+        let furniture: BTreeMap<&str, HashSet<Line>> = hosts
             .into_par_iter()
             .filter_map(|h| self.hosts.get_key_value(&h))
             .map(|(h, p)| (h.as_str(), furniture(p)))
@@ -100,11 +112,19 @@ fn host_of(document: &Document) -> Option<String> {
 }
 
 /// A document's host, key and lines.
-fn page(document: &Document) -> Option<(String, u64, Vec<Line>)> {
+fn page(document: &Document) -> Option<(String, u64, Page)> {
     let host = host_of(document)?;
-    let lines: Vec<Line> = free_lines(document).take(MAX_LINES).map(|span| line(span.of(&document.text))).collect();
-    let key: Vec<u8> = lines.iter().flat_map(|l| l.hash.to_le_bytes()).collect();
-    Some((host, hash64(&key), lines))
+    let (mut lines, mut marks) = (Vec::new(), Vec::new());
+    for span in free_lines(document).take(MAX_LINES) {
+        let words = Words::of(span.of(&document.text));
+        lines.push(words.line());
+        marks.extend(words.marks());
+    }
+    let key: Vec<u8> = lines.iter().flat_map(|line| line.0.to_le_bytes()).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks.truncate(PAGE_MARKS);
+    Some((host, hash64(&key), Page { lines: lines.into(), marks: marks.into() }))
 }
 
 /// The lines that hold letters or digits, are no residue yet, and do not stand in brackets: what stands in brackets by itself signs
@@ -124,65 +144,83 @@ fn free_lines(document: &Document) -> impl Iterator<Item = Span> {
     })
 }
 
-fn line(text: &str) -> Line {
-    let (mut words, mut ranges) = (String::with_capacity(text.len()), Vec::new());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        if !words.is_empty() {
-            words.push(' ');
+/// The words of a line, in small letters.
+struct Words {
+    /// Parted by blanks.
+    text: String,
+    /// Where each stands.
+    ranges: Vec<Range<usize>>,
+    /// The line ends as sentences do.
+    ends: bool,
+}
+
+impl Words {
+    fn of(line: &str) -> Self {
+        let (mut text, mut ranges) = (String::with_capacity(line.len()), Vec::new());
+        for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            let begin = text.len();
+            if word.is_ascii() {
+                text.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            } else {
+                text.push_str(&word.to_lowercase());
+            }
+            ranges.push(begin..text.len());
         }
-        let begin = words.len();
-        if word.is_ascii() {
-            words.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-        } else {
-            words.push_str(&word.to_lowercase());
-        }
-        ranges.push(begin..words.len());
+        Self { text, ranges, ends: line.trim_end().ends_with(['.', '!', '?', '。', '"', '”', '»']) }
     }
-    let ends = text.trim_end().ends_with(['.', '!', '?', '。', '"', '”', '»']);
-    let letters = (words.chars().count() + 1).saturating_sub(ranges.len());
-    Line { hash: hash64(words.as_bytes()), marks: marks(&words, &ranges), prose: ends && letters >= PROSE }
+
+    fn line(&self) -> Line {
+        let letters = (self.text.chars().count() + 1).saturating_sub(self.ranges.len());
+        Line(hash64(self.text.as_bytes()) & !1 | u64::from(self.ends && letters >= PROSE))
+    }
+
+    /// The smallest hashes of the runs of three words: nearly equal lines share most of them.
+    fn marks(&self) -> Vec<u32> {
+        let mark = |run: &str| (hash64(run.as_bytes()) >> 32) as u32;
+        let mut marks: Vec<u32> = if self.ranges.len() >= 3 {
+            self.ranges.windows(3).map(|run| mark(&self.text[run[0].start..run[2].end])).collect()
+        } else {
+            // What is written without blanks is one long word: its letters take the place of words.
+            let letters: Vec<String> = self.text.chars().filter(|c| *c != ' ').map(String::from).collect();
+            letters.windows(4).map(|run| mark(&run.join(" "))).collect()
+        };
+        marks.sort_unstable();
+        marks.dedup();
+        marks.truncate(LINE_MARKS);
+        marks
+    }
 }
 
-/// Marks of words parted by blanks; where each stands is given.
-fn marks(words: &str, ranges: &[Range<usize>]) -> Vec<u32> {
-    let mark = |run: &str| (hash64(run.as_bytes()) >> 32) as u32;
-    let mut marks: Vec<u32> = if ranges.len() >= 3 {
-        ranges.windows(3).map(|run| mark(&words[run[0].start..run[2].end])).collect()
-    } else {
-        // What is written without blanks is one long word: its letters take the place of words.
-        let letters: Vec<String> = words.chars().filter(|c| *c != ' ').map(String::from).collect();
-        letters.windows(4).map(|run| mark(&run.join(" "))).collect()
+/// The lines of furniture of one host.
+fn furniture(pages: &BTreeMap<u64, Page>) -> HashSet<Line> {
+    let pages: Vec<&Page> = pages.values().collect();
+    let shared: HashSet<u32> = on_pages(pages.iter().map(|page| page.marks.iter().copied())).into_keys().collect();
+    let own = |page: &&Page| page.marks.iter().copied().filter(|mark| !shared.contains(mark)).collect();
+    let own: Vec<HashSet<u32>> = pages.iter().map(own).collect();
+    let repeated = |line: Line, pages: &[usize]| {
+        let needed = if line.is_prose() { STORIES_OF_PROSE } else { STORIES };
+        distinct(pages, &own, needed) >= needed
     };
-    marks.sort_unstable();
-    marks.dedup();
-    marks.truncate(MARKS);
-    marks
+    let lines = on_pages(pages.iter().map(|page| page.lines.iter().copied()));
+    lines.into_iter().filter(|(line, pages)| repeated(*line, pages)).map(|(line, _)| line).collect()
 }
 
-/// The hashes of the lines of furniture of one host.
-fn furniture(pages: &BTreeMap<u64, Vec<Line>>) -> HashSet<u64> {
-    let pages: Vec<&Vec<Line>> = pages.values().collect();
-    let mut on: BTreeMap<u64, (bool, Vec<usize>)> = BTreeMap::new();
-    for (n, lines) in pages.iter().enumerate() {
-        for line in *lines {
-            let (_, pages) = on.entry(line.hash).or_insert((line.prose, Vec::new()));
-            if pages.last() != Some(&n) {
-                pages.push(n);
+/// What stands on at least [`STORIES`] pages, with their numbers.
+fn on_pages<T: Ord>(pages: impl Iterator<Item = impl Iterator<Item = T>>) -> BTreeMap<T, Vec<usize>> {
+    let mut on: BTreeMap<T, Vec<usize>> = BTreeMap::new();
+    for (n, page) in pages.enumerate() {
+        for what in page {
+            let numbers = on.entry(what).or_default();
+            if numbers.last() != Some(&n) {
+                numbers.push(n);
             }
         }
     }
-    on.retain(|_, (_, pages)| pages.len() >= STORIES);
-    let own: Vec<HashSet<u32>> = pages.iter().map(|lines| own(lines, &on)).collect();
-    let stories = |(prose, pages): &(bool, Vec<usize>)| {
-        let needed = if *prose { STORIES_OF_PROSE } else { STORIES };
-        distinct(pages, &own, needed) >= needed
-    };
-    on.iter().filter(|(_, line)| stories(line)).map(|(hash, _)| *hash).collect()
-}
-
-/// The marks of the lines that few pages share.
-fn own(lines: &[Line], shared: &BTreeMap<u64, (bool, Vec<usize>)>) -> HashSet<u32> {
-    lines.iter().filter(|l| !shared.contains_key(&l.hash)).flat_map(|l| l.marks.iter().copied()).collect()
+    on.retain(|_, numbers| numbers.len() >= STORIES);
+    on
 }
 
 /// How many stories pages tell, counted up to `needed`.
@@ -206,16 +244,16 @@ fn same_story(a: &HashSet<u32>, b: &HashSet<u32>) -> bool {
 }
 
 /// Marks a document's lines of furniture, unless it has no others.
-fn mark(document: &mut Document, furniture: &HashSet<u64>) {
+fn mark(document: &mut Document, furniture: &HashSet<Line>) {
     if furniture.is_empty() {
         return;
     }
-    let free: Vec<(Span, u64)> = free_lines(document).map(|s| (s, line(s.of(&document.text)).hash)).collect();
-    let (found, own): (Vec<_>, Vec<_>) = free.into_iter().partition(|(_, hash)| furniture.contains(hash));
+    let line = |span: Span| Words::of(span.of(&document.text)).line();
+    let (found, own): (Vec<_>, Vec<_>) = free_lines(document).partition(|span| furniture.contains(&line(*span)));
     if found.is_empty() || own.is_empty() {
         return;
     }
-    let residue = found.iter().map(|(span, _)| Residue { span: *span, kind: kind(span.of(&document.text)) });
+    let residue = found.iter().map(|span| Residue { span: *span, kind: kind(span.of(&document.text)) });
     document.residue.extend(residue);
     document.residue.sort();
 }

@@ -1,6 +1,6 @@
 //! What hosts repeat, kept between runs: JSON with a version, packed with gzip.
 
-use super::{MARKS, MAX_LINES, MAX_PAGES, Repeated};
+use super::{MAX_LINES, MAX_PAGES, PAGE_MARKS, Page, Repeated};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -40,12 +40,8 @@ impl Repeated {
             )));
         }
         let repeated = kept.repeated.into_owned();
-        let bounded = repeated.hosts.values().all(|pages| {
-            let mut lines = pages.values().flatten();
-            pages.len() <= MAX_PAGES
-                && pages.values().all(|lines| lines.len() <= MAX_LINES)
-                && lines.all(|line| line.marks.len() <= MARKS)
-        });
+        let fits = |page: &Page| page.lines.len() <= MAX_LINES && page.marks.len() <= PAGE_MARKS;
+        let bounded = repeated.hosts.values().all(|pages| pages.len() <= MAX_PAGES && pages.values().all(fits));
         if bounded { Ok(repeated) } else { Err(wrong("more pages or lines than are kept of a host".to_owned())) }
     }
 
