@@ -47,6 +47,11 @@ fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The run as it was meant, if its letters in `encoding` are the bytes of UTF-8.
 fn undone(run: &str, encoding: &'static Encoding) -> Option<String> {
+    // The letters that bytes which open a sequence of UTF-8 decode to.
+    let opening = if encoding == WINDOWS_1252 { '\u{c2}'..='\u{f4}' } else { 'В'..='ф' };
+    if !run.starts_with(|c| opening.contains(&c)) {
+        return None;
+    }
     let mut bytes = Vec::new();
     for (n, letter) in run.chars().take(MAX_RUN).enumerate() {
         let byte = byte_of(letter, encoding)?;

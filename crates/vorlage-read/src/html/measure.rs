@@ -386,7 +386,7 @@ fn width(block: &Block, text: &str) -> f32 {
 }
 
 fn notice(text: &str, block: &Block) -> bool {
-    block.chars <= NOTICE_LENGTH && wordlist::holds(text, &NOTICES)
+    block.chars <= NOTICE_LENGTH && NOTICES.is_match(text)
 }
 
 #[derive(Default)]

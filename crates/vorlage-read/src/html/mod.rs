@@ -54,10 +54,13 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
         ));
     }
     let tree = Tree::page(page.as_ref());
+    drop(page);
     let outline = outline::outline(&tree);
     let meta = meta::read(&tree, &outline, url);
-    let labelled = label::label(&outline, &meta);
-    write(&outline, &labelled.kinds, &mut document);
+    // Labelling takes as much memory as the tree.
+    drop(tree);
+    let kinds = label::label(&outline, &meta).kinds;
+    write(&outline, &kinds, &mut document);
     document.url = meta.url;
     document.title = meta.title;
     document.outlet = meta.outlet;

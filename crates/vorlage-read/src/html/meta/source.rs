@@ -18,6 +18,8 @@ const CREDITS: [&str; 27] = [
 /// Openings of lines that credit others without a colon, lower case.
 const CREDIT_OPENINGS: [&str; 6] =
     ["mit informationen", "mit material von", "additional reporting", "with files from", "avec ", "по сообщениям "];
+/// Characters of a line in which one of them is looked for.
+const LONGEST_OPENING: usize = 32;
 /// Characters of a credit line.
 const LONGEST_CREDIT: usize = 240;
 /// Characters of a credit line that nothing but its opening tells.
@@ -72,12 +74,14 @@ fn credit_line(page: &Page<'_>) -> Option<String> {
 }
 
 fn is_credit(line: &str) -> bool {
-    let line = line.trim_start_matches(['(', '（', '[', '*', '>', '-', ' ', '\u{a0}']).to_lowercase();
-    let labelled = line.split_once([':', '：']).is_some_and(|(label, rest)| {
-        CREDITS.contains(&label.trim()) && !rest.trim().is_empty() && line.chars().count() <= LONGEST_SHORT_CREDIT
-    });
+    let line = line.trim_start_matches(['(', '（', '[', '*', '>', '-', ' ', '\u{a0}']);
     let short = line.chars().count() <= LONGEST_SHORT_CREDIT;
-    labelled || CREDIT_OPENINGS.iter().any(|o| line.starts_with(o) && (short || o.starts_with("mit ")))
+    let labelled = short
+        && line
+            .split_once([':', '：'])
+            .is_some_and(|(label, rest)| CREDITS.contains(&label.to_lowercase().trim()) && !rest.trim().is_empty());
+    let opening = line.char_indices().nth(LONGEST_OPENING).map_or(line, |(end, _)| &line[..end]).to_lowercase();
+    labelled || CREDIT_OPENINGS.iter().any(|o| opening.starts_with(o) && (short || o.starts_with("mit ")))
 }
 
 /// An address of a page, not of a whole site.

@@ -6,6 +6,7 @@ use super::super::tree::{Element, Node, NodeData, NodeId, Tree};
 use super::title::squeezed;
 use crate::wordlist::{self, Words};
 use html5ever::{LocalName, local_name};
+use memchr::memmem;
 
 /// Bytes of the text of a marked element: longer ones are wrappers of more than the name says.
 const MAX_MARK: usize = 240;
@@ -373,7 +374,7 @@ pub(super) fn script_dates<'t>(tree: &'t Tree, scripts: &'t [NodeId]) -> impl It
 fn keyed_dates(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     for key in SCRIPT_KEYS {
-        for (at, _) in source.match_indices(key).take(4) {
+        for at in memmem::find_iter(source.as_bytes(), key).take(4) {
             let rest = source[at + key.len()..].trim_start_matches(['\\', '"', '\'', ' ', ':', '=']);
             let end = rest.find(['"', '\'', '\\', ',', '}', '\n']).unwrap_or(rest.len());
             if (8..=40).contains(&end) && rest.starts_with(|c: char| c.is_ascii_digit()) {
