@@ -90,11 +90,11 @@ fn used(opened: Result<Model, ModelError>) -> String {
     let mut vectors = model.embed(&TEXTS);
     assert_eq!(vectors.len(), TEXTS.len());
     vectors.numbers.chunks_exact_mut(vectors.dimensions).for_each(|row| model.means().centre(row, None));
-    let table = model.static_vectors(&TEXTS);
-    let pairs = table.iter().map(|table| score::mutual_best(&vectors, table, &vectors, table).len()).sum::<usize>();
+    let table = model.static_vectors(&TEXTS, &[None; TEXTS.len()]);
+    let pairs = [&vectors, &table].map(|side| score::mutual_best(side, side, side, side).len());
     let languages = model.means().languages().count().min(3);
     let whole = model.verify().is_ok();
-    format!("{tokens:?} {} {languages} {pairs} {whole} {}", finite(&vectors), model.sections().count())
+    format!("{tokens:?} {} {languages} {pairs:?} {whole} {}", finite(&vectors), model.sections().count())
 }
 
 /// What comes of a file of vectors: how many it holds, and that it can be written and read again.

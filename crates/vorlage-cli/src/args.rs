@@ -408,9 +408,9 @@ pub enum ModelCommand {
     },
     /// Read the whole model file and compare it with its digests.
     Verify,
-    /// Learn means and static table from news text, and put them into the model file.
+    /// Learn the static table, which finds candidates without the encoder, and put it into the model file.
     #[command(
-        after_help = "Example:\n  vorlage model distil archive.jsonl.gz --from \"our archive, 2024\"\n\nTakes minutes. The text itself is not kept; nothing leaves this machine."
+        after_help = "Examples:\n  vorlage model distil                                                from the model's own words\n  vorlage model distil archive.jsonl.gz --from \"our archive, 2024\"    better, and with means, from news text\n\nTakes minutes. The text itself is not kept; nothing leaves this machine. The model file grows by 100 MB."
     )]
     Distil(Distil),
 }
@@ -418,17 +418,17 @@ pub enum ModelCommand {
 /// `vorlage model distil`.
 #[derive(Debug, ClapArgs)]
 pub struct Distil {
-    /// Files, folders, globs, or `-` for standard input.
-    #[arg(required = true, value_name = "TEXT", value_hint = ValueHint::AnyPath)]
+    /// News text to learn from: files, folders, globs, or `-` for standard input.
+    #[arg(value_name = "TEXT", requires = "from", value_hint = ValueHint::AnyPath)]
     pub text: Vec<String>,
     /// What the text is, in words; `vorlage model status` shows it.
     #[arg(long, value_name = "WORDS")]
-    pub from: String,
+    pub from: Option<String>,
     /// Most sentences of a language.
     #[arg(long, value_name = "N", default_value_t = 4000)]
     pub sentences: usize,
     /// Write the means into this file instead, and leave the model as it is.
-    #[arg(long, hide = true, value_name = "FILE")]
+    #[arg(long, hide = true, requires = "text", value_name = "FILE")]
     pub means: Option<PathBuf>,
 }
 

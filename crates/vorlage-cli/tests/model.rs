@@ -137,6 +137,9 @@ fn a_model_learns_means_and_a_table() {
     let text: String =
         (0..40).map(|i| format!("The old cat number {i} was eating near the harbour wall today.\n\n")).collect();
     std::fs::write(folder.file("text.txt"), text).expect("the folder is writable");
+    folder.said(&["model", "distil"], 0);
+    assert!(folder.said(&["model", "status"], 0).0.contains("static: 0 sentences, the model's own words"));
+    folder.said(&["model", "distil", "text.txt"], 2);
     folder.said(&["model", "distil", "text.txt", "--from", "our own sentences"], 0);
     let first = std::fs::read(folder.file("model.vorlage")).expect("the model is there");
     let (status, _) = folder.said(&["model", "status"], 0);

@@ -6,6 +6,9 @@
 use crate::Vectors;
 use vorlage_model::Lang;
 
+/// Zeros that are counted with the vectors of a language where their mean is taken on the spot.
+const ZEROS: f32 = 20.0;
+
 /// The means of a model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Means {
@@ -53,11 +56,16 @@ impl Means {
 
     /// Takes the mean of a vector's language (of all, where the language is not known) from it and brings it to length 1.
     pub fn centre(&self, vector: &mut [f32], lang: Option<Lang>) {
+        self.take(vector, lang);
+        crate::encoder::floats::unit(vector);
+    }
+
+    /// As [`Means::centre`], without bringing the vector to length 1.
+    pub(crate) fn take(&self, vector: &mut [f32], lang: Option<Lang>) {
         let own = lang.and_then(|lang| self.by_language.iter().find(|(l, _)| *l == lang)).map(|(_, mean)| mean);
         if let Some(mean) = own.or(self.all.as_ref()) {
             vector.iter_mut().zip(mean).for_each(|(v, m)| *v -= m);
         }
-        crate::encoder::floats::unit(vector);
     }
 
     /// Reads a section; `None` where it is not whole.
@@ -94,6 +102,30 @@ impl Means {
 }
 
 /// The mean of rows, of which there is at least one.
+/// Takes from each part of `width` numbers of each vector the mean of its language's, and brings part and vector to length 1.
+///
+/// Of few vectors the mean says less: so many more of zeros are counted with them.
+pub(crate) fn centre_together(vectors: &mut Vectors, width: usize, languages: &[Option<Lang>]) {
+    let mut known = languages.to_vec();
+    known.sort_unstable();
+    known.dedup();
+    let dimensions = vectors.dimensions;
+    for lang in known {
+        let mut sum = vec![0f32; dimensions];
+        let mut count = ZEROS;
+        for (row, _) in vectors.rows().zip(languages).filter(|(_, own)| **own == lang) {
+            sum.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+            count += 1.0;
+        }
+        let rows = vectors.numbers.chunks_exact_mut(dimensions).zip(languages);
+        for (row, _) in rows.filter(|(_, own)| **own == lang) {
+            row.iter_mut().zip(&sum).for_each(|(x, sum)| *x -= sum / count);
+            row.chunks_exact_mut(width).for_each(crate::encoder::floats::unit);
+        }
+    }
+    vectors.bring_to_length_one();
+}
+
 fn mean<'a>(rows: impl Iterator<Item = &'a [f32]>, dimensions: usize) -> Vec<f32> {
     let (mut sums, mut count) = (vec![0f64; dimensions], 0f64);
     for row in rows {

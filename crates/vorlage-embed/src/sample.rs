@@ -57,7 +57,7 @@ pub fn learned(seed: u64) -> Vec<u8> {
     let sentences = [("the cat ate", Some(Lang::EN)), ("the cat, a dog, the cat", Some(Lang::DE))];
     let learned = distil::distil(&model(seed), &sentences, &|_, _, _| ());
     let container = Container::read(Bytes::copied(&imported(seed)), "sample".to_owned()).expect("the sample is whole");
-    let parts = [("means", learned.means), ("static", learned.table)];
+    let parts = [("means", learned.means.unwrap_or_default()), ("static", learned.table)];
     assemble::attach(&container, &parts, &[]).expect("the sample is whole")
 }
 

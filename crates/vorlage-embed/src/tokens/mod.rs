@@ -15,7 +15,7 @@ pub use normal::Normaliser;
 pub use trie::{Trie, build as build_trie};
 
 /// What stands before a word in pieces: U+2581.
-const WORD: &str = "\u{2581}";
+pub const WORD: &str = "\u{2581}";
 /// An unknown character costs this much more than the worst piece (sentencepiece's constant).
 const UNKNOWN_PENALTY: f64 = 10.0;
 

@@ -37,6 +37,26 @@ impl<'a> Trie<'a> {
         }
     }
 
+    /// All strings of the trie with their numbers, sorted by string. Cost: 256 looks at a unit.
+    #[must_use]
+    pub fn strings(self) -> Vec<(Vec<u8>, u32)> {
+        let mut out = Vec::new();
+        let mut seen = vec![false; self.units.len()];
+        let mut open = vec![(0u32, Vec::new())];
+        while let Some((at, string)) = open.pop() {
+            // Hostile units may lead in a circle.
+            if seen.get_mut(at as usize).is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            if let Some(end) = self.child(at, 0) {
+                out.push((string.clone(), self.units[end as usize][0]));
+            }
+            let longer = (1..=255u8).rev().filter_map(|byte| Some((self.child(at, byte)?, byte)));
+            open.extend(longer.map(|(next, byte)| (next, [&string[..], &[byte]].concat())));
+        }
+        out
+    }
+
     #[inline]
     fn child(self, at: u32, byte: u8) -> Option<u32> {
         let base = self.units.get(at as usize)?[0];
@@ -144,12 +164,15 @@ mod tests {
             let text = std::str::from_utf8(text).unwrap();
             assert_eq!(found(&units, text).last(), Some(&(text.len(), *number)), "{text}");
         }
+        let listed = Trie::new(&units).strings();
+        assert!(listed.iter().map(|(text, number)| (text.as_slice(), *number)).eq(pairs));
     }
 
     #[test]
     fn hostile_units_lead_nowhere() {
         for unit in [[u32::MAX, 0], [0, 0], [0, u32::MAX]] {
             found(&[unit], "abc");
+            assert!(Trie::new(&[unit]).strings().len() < 2);
         }
         found(&[], "abc");
     }
