@@ -100,28 +100,38 @@ fn declared_titles(tags: &Tags, data: &LinkedData) -> Vec<String> {
     given.into_iter().flatten().map(|t| title::squeezed(&t)).collect()
 }
 
-/// Tells whether a heading is the one that the page's titles tell.
-fn heads(squeezed: &str, titles: &[String]) -> bool {
-    squeezed.len() >= TELLING && titles.iter().any(|t| t.starts_with(squeezed))
+/// The headings that say what the page's titles begin with, else the longest that they contain: a site's name is shorter than what
+/// it heads. Numbers of headings.
+fn named(headings: &[&str], titles: &[String]) -> Vec<usize> {
+    let told = |says: fn(&str, &str) -> bool| -> Vec<usize> {
+        let told = |h: &str| h.len() >= TELLING && titles.iter().any(|t| says(t, h));
+        (0..headings.len()).filter(|n| told(headings[*n])).collect()
+    };
+    let begins = told(|title, heading| title.starts_with(heading));
+    if !begins.is_empty() {
+        return begins;
+    }
+    told(|title, heading| title.contains(heading)).into_iter().max_by_key(|n| headings[*n].len()).into_iter().collect()
 }
 
-/// Bytes of text before each headline: the headings that say what the page's titles say, else those of the top level.
+/// Bytes of text before each headline: the headings that the page's titles name, else those of the top level.
 fn tops(tags: &Tags, titles: &[String]) -> Vec<usize> {
-    let of = |wanted: &dyn Fn(&tags::Heading) -> bool| -> Vec<usize> {
-        tags.headings.iter().filter(|h| wanted(h)).map(|h| h.at).collect()
-    };
-    let told = of(&|h| heads(&h.squeezed, titles));
-    if told.is_empty() { of(&|h| h.top) } else { told }
+    let headings: Vec<&str> = tags.headings.iter().map(|h| h.squeezed.as_str()).collect();
+    let named = named(&headings, titles);
+    let is_top = |(n, h): &(usize, &tags::Heading)| if named.is_empty() { h.top } else { named.contains(n) };
+    tags.headings.iter().enumerate().filter(is_top).map(|(_, h)| h.at).collect()
 }
 
 /// The same among the blocks.
 fn top_blocks(outline: &Outline, titles: &[String]) -> Vec<usize> {
-    let of = |wanted: &dyn Fn(&Block) -> bool| -> Vec<usize> {
-        outline.blocks.iter().enumerate().filter(|(_, b)| wanted(b)).map(|(n, _)| n).collect()
+    let of_tag = |tags: &[Tag]| -> Vec<usize> {
+        let blocks = outline.blocks.iter().enumerate();
+        blocks.filter(|(_, b)| tags.contains(&outline.tag_of(b))).map(|(n, _)| n).collect()
     };
-    let heading = |b: &Block| matches!(outline.tag_of(b), Tag::Title | Tag::Heading);
-    let told = of(&|b| heading(b) && heads(&title::squeezed(outline.text_of(b)), titles));
-    if told.is_empty() { of(&|b| outline.tag_of(b) == Tag::Title) } else { told }
+    let blocks = of_tag(&[Tag::Title, Tag::Heading]);
+    let texts: Vec<String> = blocks.iter().map(|n| title::squeezed(outline.text_of(&outline.blocks[*n]))).collect();
+    let named = named(&texts.iter().map(String::as_str).collect::<Vec<_>>(), titles);
+    if named.is_empty() { of_tag(&[Tag::Title]) } else { named.into_iter().map(|n| blocks[n]).collect() }
 }
 
 fn description(tags: &Tags) -> Option<String> {

@@ -45,10 +45,12 @@ const CHANGED: [&str; 37] = [
     "ενημ", "uuend", "수정", "actualis", "diperbarui",
 ];
 /// Words that name a date as that of publication, lower case.
-const NAMED: [&str; 23] = [
-    "publi", "veröff", "erschien", "posted", "erstellt", "eingestellt", "pubblic", "опубл", "发布", "公開", "yayın",
-    "geschrieben", "written", "gepost", "datum", "date", "created", "julkais", "objav", "نشر", "fecha", "data:",
-    "дата",
+const NAMED: [&str; 50] = [
+    "publi", "veröff", "erschien", "posted", "erstellt", "eingestellt", "pubblic", "опубл", "публик", "发布", "發布",
+    "发表", "發表", "公開", "掲載", "配信", "입력", "게재", "yayın", "geschrieben", "written", "gepost", "geplaatst",
+    "datum", "date", "created", "julkais", "objav", "zveřejn", "vydáno", "dodano", "közzé", "megjelen", "udgivet",
+    "offentlig", "paskelb", "avaldatud", "δημοσ", "ημερομ", "نشر", "انتشار", "تاریخ", "פורסם", "प्रकाशित", "প্রকাশ",
+    "diterbitkan", "fecha", "data:", "дата", "เผยแพร่",
 ];
 /// Words that lead to a date in a line of its own, lower case.
 const LEADS: [&str; 4] = ["vom ", "le ", "am ", "on "];
@@ -81,8 +83,8 @@ mod doubt {
     pub(super) const FAR: u32 = 8;
     /// A marked element far from the headline is another article's.
     pub(super) const FAR_MARK: u32 = 15;
-    /// A marked element before the headline can be the day of the visit.
-    pub(super) const BEFORE: u32 = 5;
+    /// A day of the week and a date before the headline tell the day of the visit.
+    pub(super) const VISITED: u32 = 5;
     /// The day on which an archive visited the page.
     pub(super) const VISIT: u32 = 4;
     /// In the middle of a sentence.
@@ -93,8 +95,6 @@ mod doubt {
 
 /// Bytes of text before and after the headline within which a marked date is the article's.
 pub(super) const NEAR: std::ops::RangeInclusive<i64> = -300..=1500;
-/// Bytes before the headline within which a marked date is the article's and not the day of the visit.
-const RIGHT_BEFORE: i64 = 50;
 /// Blocks before and after the headline within which a date is the article's.
 pub(super) const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
 /// Bytes at the top of a page without headline where the day of the visit stands.
@@ -201,7 +201,7 @@ fn marked(page: &Page<'_>) -> Vec<Seen> {
         let changed = says(&CHANGED, &mark.text);
         doubt += if changed { doubt::CHANGED } else { 0 };
         doubt += if mark.outside { doubt::OUTSIDE } else { 0 };
-        doubt += if from_headline.is_some_and(|d| d < -RIGHT_BEFORE) { doubt::BEFORE } else { 0 };
+        doubt += if from_headline.is_none_or(|d| d < 0) && after_one_word(&mark.text) { doubt::VISITED } else { 0 };
         doubt += match mark.by {
             _ if near => 0,
             By::Relation => doubt::LATE,
@@ -210,6 +210,12 @@ fn marked(page: &Page<'_>) -> Vec<Seen> {
         Some(Seen { doubt, published: of_mark(page, mark, &source(from, changed))? })
     };
     page.tags.dates.iter().filter_map(of).collect()
+}
+
+/// Tells whether one word, such as the day of the week, stands before the figures that a text has.
+fn after_one_word(text: &str) -> bool {
+    let lead = text.split(|c: char| c.is_numeric()).next().unwrap_or_default();
+    lead.len() < text.len() && lead.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count() == 1
 }
 
 /// Dates in the data that the page's program starts with, and the day that linked data says the work was made.
@@ -426,6 +432,8 @@ mod tests {
     fn a_meta_element_of_some_date_gives_way_to_what_readers_see() {
         let head = "<meta name=date content='2024-11-20'>";
         check(&format!("{head}<h1>Ferry line closes</h1><p>13 November 2024</p>"), None, "2024-11-13 text");
+        let visit = "<div class=date>Sunday, 1 December 2024</div><h1>Ferry line closes</h1>";
+        check(&format!("{head}{visit}"), None, "2024-11-20 meta date");
         check(&format!("{head}<h1>Ferry line closes</h1>"), None, "2024-11-20 meta date");
         check("<meta name='x:pubdate' content='2024-11-13'><h1>Ferry</h1>", None, "2024-11-13 meta x:pubdate");
     }
