@@ -432,7 +432,7 @@ mod tests {
     fn a_meta_element_of_some_date_gives_way_to_what_readers_see() {
         let head = "<meta name=date content='2024-11-20'>";
         check(&format!("{head}<h1>Ferry line closes</h1><p>13 November 2024</p>"), None, "2024-11-13 text");
-        let visit = "<div class=date>Sunday, 1 December 2024</div><h1>Ferry line closes</h1>";
+        let visit = "<div class=date>Sunday, 1 December 2024</div><p>a</p><p>b</p><p>c</p><h1>Ferry line closes</h1>";
         check(&format!("{head}{visit}"), None, "2024-11-20 meta date");
         check(&format!("{head}<h1>Ferry line closes</h1>"), None, "2024-11-20 meta date");
         check("<meta name='x:pubdate' content='2024-11-13'><h1>Ferry</h1>", None, "2024-11-13 meta x:pubdate");
