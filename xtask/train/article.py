@@ -20,7 +20,7 @@ RATE = 0.3
 BINS = 48
 L2 = 5.0
 PART = 0.5  # share of the measures that a round may choose from
-KEEP, TAKE, OF_UNIT = -1.2, 0.5, 0.5  # as in label.rs and scorecard.rs
+KEEP, TAKE_BEFORE, TAKE, OF_UNIT, LEAST_KEPT = -1.2, 0.0, 0.5, 0.5, 0.05  # as in label.rs and scorecard.rs
 CJK = re.compile(r'[\u3040-\u30ff\u3400-\u9fff]')
 
 # ---------------------------------------------------------------- labels
@@ -183,15 +183,18 @@ def points(model, x):
 
 
 def body(page, scores):
-    kept, scores, begin = [], np.array(scores, dtype=float), 0
+    scores, begin = np.array(scores, dtype=float), 0
     for _, unit in itertools.groupby(page['unit']):
         end = begin + len(list(unit))
         scores[begin:end] += OF_UNIT * (scores[begin:end].mean() - scores[begin:end])
         begin = end
-    for text, score, verdict, barred in zip(page['text'], scores, page['verdict'], page['barred']):
-        if verdict == 'article' if barred else score > (KEEP if verdict == 'article' else TAKE):
-            kept.append(text)
-    return '\n'.join(kept)
+    of_rules = np.array([verdict == 'article' for verdict in page['verdict']], dtype=bool)
+    take = np.where(np.cumsum(of_rules) == 0, TAKE_BEFORE, TAKE)
+    kept = np.where(page['barred'], of_rules, scores > np.where(of_rules, KEEP, take)).astype(bool)
+    prose = page['measures'][:, page['names'].index('prose')] if len(kept) else np.zeros(0)
+    if prose[kept].sum() < LEAST_KEPT * prose[of_rules].sum() or not kept.any():
+        kept = of_rules
+    return '\n'.join(text for text, k in zip(page['text'], kept) if k)
 
 
 def shingles(text):

@@ -155,12 +155,13 @@ fn published(published: Option<&Published>) -> Value {
 
 /// The article alone: what is left of the text without residue, empty lines dropped.
 ///
-/// Crossheads and the dateline stay: they are set apart for comparing texts, but a reader counts them to the article.
+/// Crossheads, the dateline and padding stay: they are set apart for comparing texts, but a page prints them as its article.
 #[must_use]
 pub fn body(text: &str, residue: &[Residue]) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
-    let of_article = |r: &&Residue| matches!(r.kind, ResidueKind::Crosshead | ResidueKind::Dateline);
+    let of_article =
+        |r: &&Residue| matches!(r.kind, ResidueKind::Crosshead | ResidueKind::Dateline | ResidueKind::Padding);
     for r in residue.iter().filter(|r| !of_article(r)) {
         kept.push_str(text.get(at..r.span.begin as usize).unwrap_or(""));
         at = at.max(r.span.end as usize);

@@ -127,8 +127,8 @@ fn page(document: &Document) -> Option<(String, u64, Page)> {
     Some((host, hash64(&key), Page { lines: lines.into(), marks: marks.into() }))
 }
 
-/// The lines that hold letters or digits, are no residue yet, and do not stand in brackets: what stands in brackets by itself signs
-/// the text ("(dpa/rt)"), on however many pages.
+/// The lines that hold letters, are no residue yet, and do not stand in brackets: what stands in brackets by itself signs
+/// the text ("(dpa/rt)"), on however many pages. Lines of figures alone are cells of tables, and alike on many pages by chance.
 fn free_lines(document: &Document) -> impl Iterator<Item = Span> {
     let mut residue = document.residue.iter().peekable();
     let mut begin = 0;
@@ -140,7 +140,7 @@ fn free_lines(document: &Document) -> impl Iterator<Item = Span> {
         }
         let free = residue.peek().is_none_or(|r| r.span.begin >= span.end);
         let signs = line.trim().starts_with(['(', '[']) && line.trim().ends_with([')', ']']);
-        (free && !signs && line.contains(char::is_alphanumeric)).then_some(span)
+        (free && !signs && line.contains(char::is_alphabetic)).then_some(span)
     })
 }
 

@@ -60,13 +60,20 @@ impl Hints {
     }
 }
 
+/// Words of classes that hide a part of an element (`field-label-hidden`, `overflow-hidden`) or hide it on some screens alone.
+const HIDES_A_PART: [&str; 15] = [
+    "label", "overflow", "sharing", "social", "revoke", "print", "mobile", "tablet", "desktop", "phone", "xs", "sm",
+    "md", "lg", "xl",
+];
+
 /// Reads the names of an element; several attributes may be given one after the other.
 pub(crate) fn of_names(names: &str) -> Hints {
     let mut hints = Hints::default();
     for class in names.split_ascii_whitespace() {
-        let (mut whose, mut what) = (false, false);
+        let (mut whose, mut what, mut hides) = (false, false, false);
         for word in words(class) {
             hints = hints.with(of_word(word));
+            hides = eq_any(word, &["hide", "hidden"]);
             whose |= eq_any(
                 word,
                 &["article", "story", "post", "entry", "news", "artikel", "articulo", "noticia", "nota", "detail"],
@@ -78,6 +85,9 @@ pub(crate) fn of_names(names: &str) -> Hints {
                     "articlebody",
                 ],
             );
+        }
+        if hides && !words(class).any(|word| eq_any(word, &HIDES_A_PART)) {
+            hints = hints.with(Hints::HIDDEN);
         }
         if (whose && what)
             || eq_any(class, &["articlebody", "storybody", "entrytext", "articletext", "articlecontent", "storytext"])
@@ -144,8 +154,7 @@ fn of_word(word: &str) -> Hints {
         b"byline" | b"author" | b"authors" | b"dateline" | b"timestamp" | b"pubdate" | b"autor" | b"meta"
         | b"postmeta" | b"bio" | b"biography" | b"infoline" => Hints::BYLINE,
         b"footer" | b"copyright" | b"disclaimer" | b"legal" | b"imprint" | b"footnote" => Hints::FOOTER,
-        b"hidden" | b"hide" | b"popup" | b"modal" | b"overlay" | b"tooltip" | b"sr" | b"noprint"
-        | b"visuallyhidden" => Hints::HIDDEN,
+        b"popup" | b"modal" | b"overlay" | b"tooltip" | b"sr" | b"noprint" | b"visuallyhidden" => Hints::HIDDEN,
         _ => Hints::default(),
     }
 }
@@ -166,5 +175,8 @@ mod tests {
         check("storyContent ", Hints::BODY);
         check("shareholder headline navy", Hints::default());
         check("article content", Hints::default());
+        check("field-label-hidden hidden-xs", Hints::default());
+        check("box hidden", Hints::HIDDEN);
+        check("tab-hide", Hints::HIDDEN);
     }
 }

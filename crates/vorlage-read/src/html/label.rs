@@ -26,11 +26,13 @@ const CALLS: [(ResidueKind, &[&str]); 5] = [
         &[
             "read more", "read also", "also read", "read next", "related:", "related articles", "related stories",
             "related topics", "see also", "see more:", "more:", "more on this", "don't miss", "don’t miss",
-            "lesen sie auch", "mehr zum thema", "auch interessant", "das könnte sie", "lire aussi", "à lire aussi",
-            "lea también", "leer más", "leggi anche", "leia também", "leia mais", "lees ook", "les også", "læs også",
-            "läs också", "läs även", "lue myös", "czytaj też", "czytaj także", "zobacz także", "przeczytaj także",
-            "čtěte také", "citește și", "baca juga", "διαβάστε επίσης", "διαβάστε ακόμα", "читайте также",
-            "читайте також", "по теме:", "相关阅读", "延伸閱讀", "関連記事", "관련기사",
+            "continue reading", "lesen sie auch", "mehr zum thema", "auch interessant", "das könnte sie",
+            "das könnte dich", "zum weiterlesen", "weitere beiträge", "weitere artikel", "te puede interesar",
+            "puedes ver:", "ti potrebbe interessare", "lire aussi", "à lire aussi", "lea también", "leer más",
+            "leggi anche", "leia também", "leia mais", "lees ook", "les også", "læs også", "läs också", "läs även",
+            "lue myös", "czytaj też", "czytaj także", "zobacz także", "przeczytaj także", "čtěte také", "citește și",
+            "baca juga", "διαβάστε επίσης", "διαβάστε ακόμα", "читайте также", "читайте також", "по теме:", "相关阅读",
+            "延伸閱讀", "関連記事", "관련기사",
         ],
     ),
     (
@@ -46,7 +48,9 @@ const CALLS: [(ResidueKind, &[&str]); 5] = [
         ResidueKind::Other,
         &[
             "this summary was", "summary by ai", "ai-generated summary", "diese zusammenfassung wurde",
-            "sammendraget er",
+            "sammendraget er", "leave a comment", "leave a reply", "post a comment", "schreibe einen kommentar",
+            "kommentar verfassen", "kommentieren sie", "deja un comentario", "laisser un commentaire",
+            "lascia un commento",
         ],
     ),
     (
@@ -66,6 +70,16 @@ const CALLS: [(ResidueKind, &[&str]); 5] = [
 /// Characters of a block in which one of them is looked for; the longest has fewer.
 const LONGEST_OPENING: usize = 64;
 
+/// Words that say who made a picture, in small letters: before a colon they open a caption, in brackets they end one.
+const CREDITS: [&str; 24] = [
+    "image", "images", "image credit", "image source", "photo", "photos", "photo credit", "photograph", "picture",
+    "pictures", "pic", "credit", "foto", "fotos", "fot", "bild", "bilder", "titelbild", "symbolbild", "grafik",
+    "illustration", "crédit", "source", "quelle",
+];
+
+/// Characters of a caption that is told by its credit alone.
+const CAPTION_LENGTH: usize = 200;
+
 /// Characters of a call; longer blocks that begin alike are prose.
 const CALL_LENGTH: usize = 160;
 
@@ -76,14 +90,15 @@ const CONSENT_LENGTH: usize = 400;
 const LEAST_SHARE: f64 = 0.2;
 
 /// Share of the prose that the rules found which the scorecard must leave; where it leaves less, the rules stand.
-const LEAST_KEPT: f64 = 0.2;
+const LEAST_KEPT: f64 = 0.05;
 
 /// Letters of the article as linked data gives it from which on it is a witness; shorter ones are summaries.
 const WITNESS: usize = 600;
 
-/// Points from which on a block stays article, and those from which on one becomes it (log odds; .23 and .62 as shares). Between
-/// -1.6 and -.85, and 0 and .8, no set changes by more than .006.
+/// Points from which on a block stays article, and those from which on one becomes it (log odds; .23 and .62 as shares): before the
+/// article of the rules, where standfirsts are, and elsewhere. Between -1.6 and -.8, and 0 and 1, no set changes by more than .004.
 const KEEP: f32 = -1.2;
+const TAKE_BEFORE: f32 = 0.0;
 const TAKE: f32 = 0.5;
 
 /// Share of linked characters of a table of data; layouts and menus have more.
@@ -110,8 +125,9 @@ pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
     let mut witnesses = Witnesses::of(meta.article_body.as_deref(), meta.description.as_deref());
     let (scores, verdicts) = by_rules(outline, title, &mut witnesses);
     let measured = measure::measure(outline, &scores.inherited, &verdicts, &mut witnesses);
+    let first = first_of(&verdicts);
     let barred: Vec<bool> = (0..verdicts.len())
-        .map(|n| settled(&measured, n, verdicts[n]) || is_barred(outline, &scores, n, &verdicts, title))
+        .map(|n| settled(&measured, n, verdicts[n]) || is_barred(outline, &scores, n, &verdicts, first, title))
         .collect();
     let mut kinds = weighed(&measured, &verdicts, &barred);
     if article_prose(outline, &kinds) < LEAST_KEPT * article_prose(outline, &verdicts)
@@ -128,15 +144,25 @@ pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
 fn weighed(measured: &Measurement, verdicts: &[Kind], barred: &[bool]) -> Vec<Kind> {
     let mut kinds = verdicts.to_vec();
     let points = scorecard::points(measured);
+    let first = first_of(verdicts);
     for (n, kind) in kinds.iter_mut().enumerate().filter(|(n, _)| !barred[*n]) {
-        let article = points[n] > if verdicts[n] == Kind::Article { KEEP } else { TAKE };
-        if article {
+        let least = match verdicts[n] {
+            Kind::Article => KEEP,
+            _ if n < first => TAKE_BEFORE,
+            _ => TAKE,
+        };
+        if points[n] > least {
             *kind = Kind::Article;
         } else if *kind == Kind::Article {
             *kind = Kind::Residue(ResidueKind::Other);
         }
     }
     kinds
+}
+
+/// The first block that is called article; one past the last if none is.
+fn first_of(kinds: &[Kind]) -> usize {
+    kinds.iter().position(|k| *k == Kind::Article).unwrap_or(kinds.len())
 }
 
 /// Characters of prose in what is called article.
@@ -151,21 +177,31 @@ fn settled(measured: &Measurement, n: usize, verdict: Kind) -> bool {
     verdict == Kind::Article && (quotation > 0.0 || table > 0.0 && links < FEW_LINKS)
 }
 
-/// What no score makes article: certain residue, what is hidden or said by others, the headline.
-fn is_barred(outline: &Outline, scores: &Scores, n: usize, verdicts: &[Kind], title: Option<&str>) -> bool {
+/// What no score makes article: certain residue, what is hidden or said by others, captions, the headline of this page or a like one.
+fn is_barred(
+    outline: &Outline,
+    scores: &Scores,
+    n: usize,
+    verdicts: &[Kind],
+    first: usize,
+    title: Option<&str>,
+) -> bool {
     let (block, kind) = (&outline.blocks[n], verdicts[n]);
     let hints = scores.inherited[block.node as usize];
     let certain =
         !matches!(kind, Kind::Article | Kind::Dropped | Kind::Residue(ResidueKind::Other | ResidueKind::Byline));
     certain
         || hints.has(Hints::HIDDEN.with(Hints::COOKIE).with(Hints::COMMENT))
+        || outline.tag_of(block) == Tag::Title && n < first
+        || is_credited(outline.text_of(block), block)
         || title.is_some_and(|t| same_words(t, outline.text_of(block)))
 }
 
 /// The labels by rules, staged: names are believed unless what they leave is too little of the page.
 fn by_rules(outline: &Outline, title: Option<&str>, witnesses: &mut Witnesses) -> (Scores, Vec<Kind>) {
     let (scores, mut kinds) = labelled(outline, title, Trust::Names);
-    let prose: f64 = outline.blocks.iter().map(|b| score::prose(outline, b)).sum();
+    let said_by_others = |b: &&Block| scores.inherited[b.node as usize].has(Hints::COMMENT);
+    let prose: f64 = outline.blocks.iter().filter(|b| !said_by_others(b)).map(|b| score::prose(outline, b)).sum();
     if article_prose(outline, &kinds) < LEAST_SHARE * prose {
         let (_, lenient) = labelled(outline, title, Trust::Structure);
         if article_prose(outline, &lenient) > 2.0 * article_prose(outline, &kinds) {
@@ -231,6 +267,9 @@ fn kind(outline: &Outline, scores: &Scores, block: &Block, inside: bool, title: 
     if let Some(kind) = residue_of(hints).or_else(|| call(text, block)) {
         return Kind::Residue(kind);
     }
+    if is_credited(text, block) {
+        return Kind::Residue(ResidueKind::Caption);
+    }
     let caption =
         outline.ancestors(block.node).any(|n| matches!(outline.nodes[n as usize].tag, Tag::Caption | Tag::Figure));
     if caption {
@@ -264,6 +303,21 @@ fn call(text: &str, block: &Block) -> Option<ResidueKind> {
     let lower = opening.to_lowercase();
     let called = CALLS.iter().find(|(_, openings)| openings.iter().any(|o| lower.starts_with(o)));
     called.map(|(kind, _)| *kind).filter(|k| *k == ResidueKind::Cookie || block.chars <= CALL_LENGTH)
+}
+
+/// Whether a short block opens or ends with the credit of a picture: "Photo: Ann Lee", "The ferry in port (Image: Lee)", "© Lee".
+fn is_credited(text: &str, block: &Block) -> bool {
+    if block.chars > CAPTION_LENGTH {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let opens = lower.split_once(':').is_some_and(|(word, _)| CREDITS.contains(&word.trim()));
+    let bracket =
+        lower.trim_end_matches(['.', ' ']).strip_suffix(')').and_then(|t| t.rsplit_once('(')).map(|(_, last)| last);
+    let first = |last: &str| {
+        last.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).is_some_and(|w| CREDITS.contains(&w))
+    };
+    opens || lower.starts_with('©') || bracket.is_some_and(first)
 }
 
 /// What stands among the article's blocks and can be seen is kept, whatever it is.

@@ -11,15 +11,17 @@ use super::outline::{Block, Outline, Tag};
 use super::score::{self, ends_sentence, link_share, wide};
 use crate::wordlist::{self, Words};
 use std::collections::HashMap;
+use vorlage_text::hash64;
 
 /// What is measured, by name; the scorecard has a column for each.
-pub const MEASURES: [&str; 42] = [
+pub const MEASURES: [&str; 50] = [
     "width", "links", "ends", "commas", "digits", "capitals", "notice", "witness", "described", "prose", "lines",
     "since prose", "until prose", "since heading", "before", "alike", "alike count", "around", "around that",
     "element links", "around links", "around that links", "around paragraphs", "around density", "around that density",
     "branch links", "branch levels", "flow before", "flow here", "flow shared", "names against", "called body",
     "in article", "heading", "opens small", "table", "quotation", "previous width", "next width", "verdict",
-    "verdicts near", "verdicts span",
+    "verdicts near", "verdicts span", "credit", "asks", "upper", "since title", "tag", "twice", "alike verdicts",
+    "around verdicts",
 ];
 
 /// A block as the training of the scorecard sees it.
@@ -68,6 +70,27 @@ static NOTICES: Words = Words::new(|| {
         "whatsapp", "instagram", "e-mail", "klick", "javascript",
     ])
 });
+
+/// Words of captions and of who made a picture, in small letters.
+static CREDITS: Words = Words::new(|| {
+    wordlist::any_of(&[
+        "getty", "shutterstock", "imago", "afp/", "/afp", "/ap)", "ap photo", "photo:", "photo by", "photo credit",
+        "photograph:", "image:", "image credit", "image source", "picture:", "credit:", "crédit", "foto:", "fotos:",
+        "bild:", "fot.", "фото:",
+    ])
+});
+
+/// Words that ask the reader to do something, in small letters.
+static ASKS: Words = Words::new(|| {
+    wordlist::any_of(&[
+        "sign up", "signing up", "subscri", "abonn", "donat", "spende", "support us", "unterstütz", "click here",
+        "klick", "follow us", "folgen sie", "download", "telegram", "whatsapp", "newsletter", "moderat", "kommentar",
+        "comments", "коммент", "log in", "your account", "our app", "podcast",
+    ])
+});
+
+/// Characters of a caption.
+const CAPTION_LENGTH: usize = 300;
 
 /// What the page's head says of its blocks.
 pub(crate) struct Witnesses {
@@ -170,12 +193,15 @@ pub(crate) fn measure(
     page.alike(&mut out);
     page.surroundings(&mut out);
     verdicts(kinds, &mut out);
+    page.verdicts_around(kinds, &mut out);
     Measurement { measures: out, units: page.unit }
 }
 
 impl<'a> Page<'a> {
     fn new(outline: &'a Outline, inherited: &'a [Hints]) -> Self {
-        let prose: Vec<f64> = outline.blocks.iter().map(|b| score::prose(outline, b)).collect();
+        let unseen = |b: &Block| inherited[b.node as usize].has(Hints::COMMENT.with(Hints::HIDDEN));
+        let prose = |b: &Block| if unseen(b) { 0.0 } else { score::prose(outline, b) };
+        let prose: Vec<f64> = outline.blocks.iter().map(prose).collect();
         let by = |value: fn(&Block) -> f64| outline.blocks.iter().map(value).collect::<Vec<f64>>();
         let counted: Vec<f64> = prose.iter().map(|p| f64::from(u8::from(*p > 0.0))).collect();
         let sums = Sums {
@@ -210,7 +236,12 @@ impl<'a> Page<'a> {
             m[3] = 100.0 * counts.commas as f32 / (chars + 20.0);
             m[4] = counts.digits as f32 / chars;
             m[5] = counts.capitals as f32 / chars;
-            m[6] = flag(notice(text, block));
+            let holds = |words: &Words| flag(block.chars <= NOTICE_LENGTH && wordlist::holds(text, words));
+            m[6] = holds(&NOTICES);
+            m[42] = if block.chars <= CAPTION_LENGTH { holds(&CREDITS) } else { 0.0 };
+            m[43] = holds(&ASKS);
+            m[44] = flag(counts.capitals > 1 && !text.contains(char::is_lowercase));
+            m[46] = rank(self.outline.tag_of(block));
             let told = witnesses.told_by(text);
             m[7] = witnesses.in_body(&told).map_or(0.0, |has| if has { 1.0 } else { -1.0 });
             m[8] = flag(witnesses.in_description(&told));
@@ -222,7 +253,7 @@ impl<'a> Page<'a> {
 
     /// Where a block stands among paragraphs and headings.
     fn places(&self, out: &mut [Measures]) {
-        let (mut since_prose, mut since_heading, mut before) = (FAR, FAR, 0.0);
+        let (mut since_prose, mut since_heading, mut since_title, mut before) = (FAR, FAR, FAR, 0.0);
         let mut until = FAR;
         for (m, prose) in out.iter_mut().zip(&self.prose).rev() {
             m[12] = until as f32;
@@ -230,6 +261,9 @@ impl<'a> Page<'a> {
         }
         for ((m, block), prose) in out.iter_mut().zip(&self.outline.blocks).zip(&self.prose) {
             let heading = matches!(self.outline.tag_of(block), Tag::Heading | Tag::Title);
+            let title = self.outline.tag_of(block) == Tag::Title;
+            since_title = if title { 0 } else { (since_title + 1).min(FAR) };
+            m[45] = since_title as f32;
             since_heading = if heading { 0 } else { (since_heading + 1).min(FAR) };
             (m[11], m[13], m[14]) = (since_prose as f32, since_heading as f32, (before / self.total) as f32);
             m[33] = flag(heading);
@@ -244,20 +278,45 @@ impl<'a> Page<'a> {
 
     /// How much of the page's prose is set like a block: elements of the same names within elements of the same names.
     fn alike(&self, out: &mut [Measures]) {
-        let look = |block: &Block| {
-            let node = self.outline.nodes[block.node as usize];
-            (node.look, self.outline.nodes[node.parent as usize].look)
-        };
         let mut all: HashMap<(u64, u64), (f64, u32)> = HashMap::new();
         for (block, prose) in self.outline.blocks.iter().zip(&self.prose) {
-            let entry = all.entry(look(block)).or_default();
+            let entry = all.entry(self.look(block)).or_default();
             *entry = (entry.0 + prose, entry.1 + 1);
         }
         for (block, m) in self.outline.blocks.iter().zip(out) {
-            let (prose, count) = all.get(&look(block)).copied().unwrap_or_default();
+            let (prose, count) = all.get(&self.look(block)).copied().unwrap_or_default();
             m[15] = (prose / self.total) as f32;
             m[16] = count.min(FAR as u32) as f32;
         }
+    }
+
+    /// What the rules say of blocks that are set like a block, itself left out, and of those in the element around it.
+    fn verdicts_around(&self, kinds: &[Kind], out: &mut [Measures]) {
+        let article: Vec<f64> = kinds.iter().map(|k| f64::from(u8::from(*k == Kind::Article))).collect();
+        let mut texts: HashMap<u64, u32> = HashMap::new();
+        let mut looks: HashMap<(u64, u64), (f64, f64)> = HashMap::new();
+        for (block, article) in self.outline.blocks.iter().zip(&article) {
+            *texts.entry(hash64(self.outline.text_of(block).as_bytes())).or_default() += 1;
+            let entry = looks.entry(self.look(block)).or_default();
+            *entry = (entry.0 + article, entry.1 + 1.0);
+        }
+        let chars = |(b, a): (&Block, &f64)| b.chars as f64 * a;
+        let within =
+            score::sums(self.outline, &self.outline.blocks.iter().zip(&article).map(chars).collect::<Vec<_>>());
+        for ((n, block), m) in self.outline.blocks.iter().enumerate().zip(out) {
+            m[47] = flag(texts.get(&hash64(self.outline.text_of(block).as_bytes())).is_some_and(|t| *t > 1));
+            let (sum, count) = looks.get(&self.look(block)).copied().unwrap_or_default();
+            m[48] = if count > 1.0 { ((sum - article[n]) / (count - 1.0)) as f32 } else { -1.0 };
+            let around = self.parent(self.unit[n]) as usize;
+            let (own, all) = (block.chars as f64, self.sums.chars[around]);
+            m[49] = if all > own { ((within[around] - own * article[n]) / (all - own)) as f32 } else { -1.0 };
+        }
+    }
+
+    /// How a block is set: the names of its element and of the one around it.
+    fn look(&self, block: &Block) -> (u64, u64) {
+        let node = self.outline.nodes[block.node as usize];
+        (node.look, self.outline.nodes[node.parent as usize].look)
     }
 
     /// What the elements around a block hold.
@@ -372,6 +431,19 @@ fn verdicts(kinds: &[Kind], out: &mut [Measures]) {
     }
 }
 
+/// Elements by how seldom their text is article.
+fn rank(tag: Tag) -> f32 {
+    f32::from(match tag {
+        Tag::Paragraph => 0u8,
+        Tag::Quote | Tag::Pre => 1,
+        Tag::Heading | Tag::Title => 2,
+        Tag::Root | Tag::Article | Tag::Main | Tag::Header | Tag::Other => 3,
+        Tag::Item | Tag::List => 4,
+        Tag::Table => 5,
+        Tag::Caption | Tag::Figure => 6,
+    })
+}
+
 fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
@@ -383,10 +455,6 @@ fn width(block: &Block, text: &str) -> f32 {
     let doublings = usize::BITS - 1 - (chars + 1).leading_zeros();
     let rest = ((chars + 1) << 4 >> doublings) - 16;
     doublings as f32 + rest as f32 / 16.0
-}
-
-fn notice(text: &str, block: &Block) -> bool {
-    block.chars <= NOTICE_LENGTH && NOTICES.is_match(text)
 }
 
 #[derive(Default)]

@@ -26,13 +26,18 @@ use crate::charset;
 use label::Kind;
 pub use measure::{MEASURES, Measured};
 pub(crate) use tree::Tree;
-use vorlage_model::{Document, Note, Residue, Span};
+use vorlage_model::{Document, Note, Residue, ResidueKind, Span};
 
 /// Bytes of a page that are read; the largest news pages have 5 MB, nearly all of it scripts.
 const MAX_PAGE: usize = 8 << 20;
 
 /// Bytes behind them in which a page that is longer may be cut without breaking a letter.
 const CUT_WINDOW: usize = 4 << 10;
+
+/// Characters of an article in linked data from which on it is no summary, and how many times what the page shows it must be to
+/// take its place. On the developers' pages only articles that a script writes are.
+const TOLD: usize = 600;
+const TOLD_TIMES: usize = 2;
 
 /// What stands between two blocks in the text.
 const BLOCK_BREAK: &str = "\n\n";
@@ -59,8 +64,15 @@ pub(crate) fn document(page: &str, url: Option<&str>) -> Document {
     let meta = meta::read(&tree, &outline, url);
     // Labelling takes as much memory as the tree.
     drop(tree);
-    let kinds = label::label(&outline, &meta).kinds;
+    let mut kinds = label::label(&outline, &meta).kinds;
+    let told = meta.article_body.as_deref().filter(|body| tells_more(body, &outline, &kinds));
+    if told.is_some() {
+        kinds.iter_mut().filter(|k| **k == Kind::Article).for_each(|k| *k = Kind::Residue(ResidueKind::Other));
+    }
     write(&outline, &kinds, &mut document);
+    for line in told.into_iter().flat_map(str::lines).filter(|l| !l.trim().is_empty()) {
+        push(line.trim(), &mut document.text);
+    }
     document.url = meta.url;
     document.title = meta.title;
     document.outlet = meta.outlet;
@@ -124,17 +136,31 @@ fn within_limit(page: &str) -> (&str, bool) {
     (&page[..end], true)
 }
 
+/// Whether linked data has an article of which the page shows but a part: its own script would write the rest.
+fn tells_more(body: &str, outline: &outline::Outline, kinds: &[Kind]) -> bool {
+    let shown = outline.blocks.iter().zip(kinds).filter(|(_, k)| **k == Kind::Article);
+    let shown: usize = shown.map(|(block, _)| block.chars).sum();
+    let told = body.chars().count();
+    told >= TOLD && shown * TOLD_TIMES < told
+}
+
+/// Appends a block to a text; where it begins.
+fn push(block: &str, text: &mut String) -> usize {
+    if !text.is_empty() {
+        text.push_str(BLOCK_BREAK);
+    }
+    let begin = text.len();
+    text.push_str(block);
+    begin
+}
+
 /// Writes the kept blocks as text, residue as spans.
 fn write(outline: &outline::Outline, kinds: &[Kind], document: &mut Document) {
     for (block, kind) in outline.blocks.iter().zip(kinds) {
         if *kind == Kind::Dropped {
             continue;
         }
-        if !document.text.is_empty() {
-            document.text.push_str(BLOCK_BREAK);
-        }
-        let begin = document.text.len();
-        document.text.push_str(outline.text_of(block));
+        let begin = push(outline.text_of(block), &mut document.text);
         if let Kind::Residue(kind) = kind {
             document.residue.push(Residue { span: Span::new(begin, document.text.len()), kind: *kind });
         }
@@ -233,6 +259,48 @@ mod tests {
         let expected =
             [("cookie", "We use small files."), ("ticker", "Oil falls again"), ("related", "Les også: The mill burns")];
         assert_eq!(residue, expected);
+    }
+
+    #[test]
+    fn an_article_that_a_script_would_write_is_read_from_linked_data() {
+        let told =
+            "The council met on Monday, and nothing was decided, as nobody knew of what it should decide. ".repeat(8);
+        let page = format!(
+            "<script type=\"application/ld+json\">{{\"@type\":\"NewsArticle\",\"headline\":\"A meeting\",\
+             \"articleBody\":\"{told}\"}}</script><p>The council met on Monday, and nothing was decided.</p>"
+        );
+        check(&page, &[told.trim()]);
+    }
+
+    #[test]
+    fn comments_longer_than_the_article_are_none_of_it() {
+        let prose = "The council met on Monday, and it was decided that nothing would be done before the spring.";
+        let said = "<p>I was there on Monday, and I can tell you that nobody listened to any of us.</p>";
+        let article = [&format!("{prose} {prose}")[..], &format!("{prose} {prose} Twice.")];
+        let page =
+            format!("<div><p>{}</p><p>{}</p></div><div id=comments>{}</div>", article[0], article[1], said.repeat(20));
+        check(&page, &article);
+    }
+
+    #[test]
+    fn what_opens_over_a_name_is_not_read_as_its_text() {
+        let card = "<span id=c><img src=x><a href=/1>Ann Lee</a> <a href=/2>A bridge was refused, at last</a></span>";
+        check(
+            &format!(
+                "<p>On Monday Mayor <span><a href=/1>Ann Lee</a>{card}</span> said <span class=sr-only>so</span> nothing at all.</p>"
+            ),
+            &["On Monday Mayor Ann Lee said nothing at all."],
+        );
+    }
+
+    #[test]
+    fn a_short_block_with_the_credit_of_a_picture_is_its_caption() {
+        let prose = "The council met on Monday, and it was decided that nothing would be done before the spring.";
+        let credited = ["The ferry in port, at last (Image: LEE)", "Foto: Ann Lee", "© Ann Lee, Example Post"];
+        let blocks: String = credited.iter().map(|c| format!("<p>{c}</p><p>{prose} {prose} {c}</p>")).collect();
+        let page = document(&format!("<article><p>{prose}</p>{blocks}</article>"), None);
+        let captions: Vec<_> = page.residue.iter().map(|r| (r.kind.as_str(), r.span.of(&page.text))).collect();
+        assert_eq!(captions, credited.map(|c| ("caption", c)));
     }
 
     #[test]

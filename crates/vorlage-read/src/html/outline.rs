@@ -5,6 +5,9 @@ use super::tree::{self, Element, NodeData, NodeId, Tree};
 use html5ever::local_name;
 use vorlage_text::hash64;
 
+/// Classes of words that only a screen reader says.
+const UNSEEN: [&str; 5] = ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"];
+
 /// A flattened page.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
@@ -161,7 +164,7 @@ impl Walk {
                 self.text(text);
                 false
             }
-            NodeData::Element(element) => self.element(element),
+            NodeData::Element(element) => self.element(element) && !is_card(tree, element, id),
             NodeData::Root => true,
             NodeData::Other => false,
         };
@@ -327,7 +330,7 @@ fn role(element: &Element) -> Role {
         | local_name!("nobr")
         | local_name!("link")
         | local_name!("meta")
-        | local_name!("head") => return Role::Inline,
+        | local_name!("head") => return inline(element),
         local_name!("article") => Tag::Article,
         local_name!("main") => Tag::Main,
         local_name!("p") => Tag::Paragraph,
@@ -345,7 +348,7 @@ fn role(element: &Element) -> Role {
         local_name!("header") => Tag::Header,
         local_name!("div") | local_name!("section") | local_name!("td") | local_name!("tr") => Tag::Other,
         ref other => match &**other {
-            "o:p" => return Role::Inline,
+            "o:p" => return inline(element),
             "amp-carousel" => Tag::Caption,
             _ => Tag::Other,
         },
@@ -365,6 +368,56 @@ fn hints_of(element: &Element) -> Hints {
         | local_name!("menu") => names(element).with(Hints::OUTSIDE),
         _ => names(element),
     }
+}
+
+fn inline(element: &Element) -> Role {
+    if unseen(element) { Role::Skip } else { Role::Inline }
+}
+
+/// Nodes of a card at most.
+const CARD: usize = 48;
+
+/// Whether an element within a line of text is a card that opens over it: a picture and links, and no word beside them.
+fn is_card(tree: &Tree, element: &Element, id: NodeId) -> bool {
+    if element.name.local != local_name!("span") {
+        return false;
+    }
+    let children =
+        |id: NodeId| std::iter::successors(tree.node(id).first(), |child| tree.node(*child).next()).take(CARD + 1);
+    let (mut links, mut pictures, mut seen) = (0, 0, 0);
+    let mut open: Vec<NodeId> = children(id).collect();
+    while let Some(id) = open.pop() {
+        seen += 1;
+        let words = match &tree.node(id).data {
+            NodeData::Text(text) => text.contains(|c: char| !c.is_whitespace()),
+            NodeData::Element(element) if element.name.local == local_name!("a") => {
+                links += 1;
+                false
+            }
+            NodeData::Element(element) => {
+                pictures += usize::from(element.name.local == local_name!("img"));
+                open.extend(children(id));
+                false
+            }
+            NodeData::Root | NodeData::Other => false,
+        };
+        if words || seen > CARD {
+            return false;
+        }
+    }
+    links > 1 && pictures > 0
+}
+
+/// Whether a page does not show an element within a line of text.
+fn unseen(element: &Element) -> bool {
+    element.attrs.iter().any(|a| match &a.name.local {
+        local if *local == local_name!("hidden") => true,
+        local if *local == local_name!("style") => {
+            a.value.contains("display:none") || a.value.contains("display: none")
+        }
+        local if *local == local_name!("class") => a.value.split_ascii_whitespace().any(|c| UNSEEN.contains(&c)),
+        _ => false,
+    })
 }
 
 /// A hash of name and class.

@@ -17,6 +17,9 @@ const CHILD_SHARE: f64 = 0.85;
 /// Share of the page's prose from which on an element's hints are wrong: nothing that holds the article is a sidebar.
 pub(crate) const HOLDS_PAGE: f64 = 0.6;
 
+/// Characters of prose outside of comments from which on comments that hold the page's prose are long comments, and no misnomer.
+const BESIDE_COMMENTS: f64 = 300.0;
+
 /// What prose within an element that is called the article's body counts, against prose elsewhere.
 const BODY_WEIGHT: f64 = 4.0;
 
@@ -137,12 +140,21 @@ fn inherited(outline: &Outline, prose: &[f64], lists: &[bool], trust: Trust) -> 
             Trust::Structure => node.hints.only(Hints::BODY.with(Hints::OUTSIDE).with(Hints::HIDDEN)),
         };
         if prose[n] > HOLDS_PAGE * prose[0] {
+            let comments = own.only(Hints::COMMENT);
             own = own.without(Hints::AGAINST);
+            if comments != Hints::default() && prose[0] - prose[n] >= BESIDE_COMMENTS && !holds_title(outline, n) {
+                own = own.with(comments);
+            }
         }
         let around = if n == 0 { Hints::default() } else { all[node.parent as usize] };
         all[n] = own.with(around);
     }
     all
+}
+
+/// Whether an element holds a headline.
+fn holds_title(outline: &Outline, n: usize) -> bool {
+    outline.nodes[n..outline.nodes[n].end as usize].iter().any(|node| node.tag == Tag::Title)
 }
 
 /// Elements that list other articles: several of their headings are links, with little text each.
