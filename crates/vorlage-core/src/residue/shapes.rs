@@ -26,6 +26,7 @@ pub(super) fn mark_furniture(page: &mut Page<'_>) {
         } else if n > 0
             && line.words == 1
             && line.text == page.lines[n - 1].text
+            && line.text.contains(char::is_alphabetic)
             && line.width <= FURNITURE
             && !line.is_closed()
         {

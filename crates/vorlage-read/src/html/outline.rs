@@ -377,15 +377,20 @@ fn inline(element: &Element) -> Role {
 /// Nodes of a card at most.
 const CARD: usize = 48;
 
-/// Whether an element within a line of text is a card that opens over it: a picture and links, and no word beside them.
+/// Whether an element within a line of text is a card that opens over it: a picture, then links, and no word beside them.
 fn is_card(tree: &Tree, element: &Element, id: NodeId) -> bool {
     if element.name.local != local_name!("span") {
         return false;
     }
-    let children =
-        |id: NodeId| std::iter::successors(tree.node(id).first(), |child| tree.node(*child).next()).take(CARD + 1);
+    // The last one first, so that the first one is taken first.
+    let children = |id: NodeId| {
+        let all = std::iter::successors(tree.node(id).first(), |child| tree.node(*child).next());
+        let mut some: Vec<NodeId> = all.take(CARD + 1).collect();
+        some.reverse();
+        some
+    };
     let (mut links, mut pictures, mut seen) = (0, 0, 0);
-    let mut open: Vec<NodeId> = children(id).collect();
+    let mut open: Vec<NodeId> = children(id);
     while let Some(id) = open.pop() {
         seen += 1;
         let words = match &tree.node(id).data {
@@ -401,7 +406,7 @@ fn is_card(tree: &Tree, element: &Element, id: NodeId) -> bool {
             }
             NodeData::Root | NodeData::Other => false,
         };
-        if words || seen > CARD {
+        if words || links > 0 && pictures == 0 || seen > CARD {
             return false;
         }
     }
