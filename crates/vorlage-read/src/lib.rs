@@ -120,17 +120,26 @@ impl Options {
 /// Files are read in parallel and given in the order of the inputs, those of a folder or glob sorted by path.
 #[must_use]
 pub fn read(inputs: &[String], options: &Options) -> Batch {
-    read_knowing(&mut Repeated::default(), inputs, options)
+    let mut batch = unmarked(inputs, options);
+    // Fewer documents tell of nothing that their hosts repeat.
+    if batch.documents.len() >= repeated::STORIES {
+        mark_repeated(&mut batch, &mut Repeated::default());
+    }
+    batch
 }
 
 /// The same as [`read`], knowing what hosts repeat from earlier batches, and learning from this one.
 #[must_use]
 pub fn read_knowing(repeated: &mut Repeated, inputs: &[String], options: &Options) -> Batch {
-    let mut all = Gathered::all_of(|emit| gather(inputs, options, emit));
-    ids::keep_unique(&mut all);
-    let mut batch = Batch::from(all);
+    let mut batch = unmarked(inputs, options);
     mark_repeated(&mut batch, repeated);
     batch
+}
+
+fn unmarked(inputs: &[String], options: &Options) -> Batch {
+    let mut all = Gathered::all_of(|emit| gather(inputs, options, emit));
+    ids::keep_unique(&mut all);
+    all.into()
 }
 
 /// Marks the lines that hosts repeat, in this batch or those before it.

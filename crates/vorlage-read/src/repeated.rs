@@ -22,7 +22,7 @@ use vorlage_model::{Document, Residue, ResidueKind, Span};
 use vorlage_text::hash64;
 
 /// Distinct stories of one host in which a line stands to be furniture.
-const STORIES: usize = 3;
+pub(crate) const STORIES: usize = 3;
 
 /// The same for a line that is a paragraph of prose: agencies repeat paragraphs of background in a few stories, boxes on all pages.
 const STORIES_OF_PROSE: usize = 6;
@@ -196,6 +196,9 @@ impl Words {
 
 /// The lines of furniture of one host.
 fn furniture(pages: &BTreeMap<u64, Page>) -> HashSet<Line> {
+    if pages.len() < STORIES {
+        return HashSet::new();
+    }
     let pages: Vec<&Page> = pages.values().collect();
     let shared: HashSet<u32> = on_pages(pages.iter().map(|page| page.marks.iter().copied())).into_keys().collect();
     let own = |page: &&Page| page.marks.iter().copied().filter(|mark| !shared.contains(mark)).collect();
