@@ -178,6 +178,10 @@ fn damaged_imports_do_no_harm() {
         }
         assert!(vorlage_embed::import::import_bytes(&bytes[..at], "cut").is_err());
     }
+    // The numbers of the control tokens stand after seven sizes, two floats and numbers, and the count of pieces.
+    let mut damaged = bytes;
+    damaged[44..48].copy_from_slice(&u32::to_le_bytes(1 << 20));
+    assert!(vorlage_embed::import::import_bytes(&damaged, "damaged").is_err());
 }
 
 /// The sample as a folder of a model hub: what `own_name` of the import undoes.

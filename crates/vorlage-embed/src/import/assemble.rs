@@ -1,13 +1,13 @@
 //! What was read, packed and written as the sections of a model file.
 
 use super::Raw;
-use crate::ModelError;
 use crate::about::{About, Learned};
 use crate::file::{Container, Sections, write};
 use crate::layout;
 use crate::means::Means;
 use crate::quant::pack_matrix;
 use crate::tokens::{Normaliser, build_trie};
+use crate::{Model, ModelError};
 
 /// A section that was learned.
 pub type Part = (&'static str, Vec<u8>);
@@ -63,7 +63,10 @@ pub(super) fn model_file(raw: Raw, place: &str) -> Result<Vec<u8>, ModelError> {
     if !means.is_empty() {
         sections.push(("means", means));
     }
-    Ok(write(&sections))
+    let file = write(&sections);
+    // Whatever else does not fit together in a hostile file is told now, and not when the model is needed.
+    Model::from_bytes(&file, place)?;
+    Ok(file)
 }
 
 /// A model file with learned sections put in place of those it has; `learned` says what they were learned from.
