@@ -164,7 +164,7 @@ impl Walk {
                 self.text(text);
                 false
             }
-            NodeData::Element(element) => self.element(element) && !is_card(tree, element, id),
+            NodeData::Element(element) => self.element(tree, id, element),
             NodeData::Root => true,
             NodeData::Other => false,
         };
@@ -172,10 +172,10 @@ impl Walk {
     }
 
     /// Starts an element; false if its content is passed over.
-    fn element(&mut self, element: &Element) -> bool {
+    fn element(&mut self, tree: &Tree, id: NodeId, element: &Element) -> bool {
         match role(element) {
             Role::Skip => return false,
-            Role::Inline => {}
+            Role::Inline => return !is_card(tree, element, id) && !is_unseen(tree, element, id),
             Role::Link => self.links += 1,
             Role::Break => self.breaks += 1,
             Role::Block(tag) => {
@@ -330,7 +330,7 @@ fn role(element: &Element) -> Role {
         | local_name!("nobr")
         | local_name!("link")
         | local_name!("meta")
-        | local_name!("head") => return inline(element),
+        | local_name!("head") => return Role::Inline,
         local_name!("article") => Tag::Article,
         local_name!("main") => Tag::Main,
         local_name!("p") => Tag::Paragraph,
@@ -348,7 +348,7 @@ fn role(element: &Element) -> Role {
         local_name!("header") => Tag::Header,
         local_name!("div") | local_name!("section") | local_name!("td") | local_name!("tr") => Tag::Other,
         ref other => match &**other {
-            "o:p" => return inline(element),
+            "o:p" => return Role::Inline,
             "amp-carousel" => Tag::Caption,
             _ => Tag::Other,
         },
@@ -368,10 +368,6 @@ fn hints_of(element: &Element) -> Hints {
         | local_name!("menu") => names(element).with(Hints::OUTSIDE),
         _ => names(element),
     }
-}
-
-fn inline(element: &Element) -> Role {
-    if unseen(element) { Role::Skip } else { Role::Inline }
 }
 
 /// Nodes of a card at most.
@@ -413,16 +409,19 @@ fn is_card(tree: &Tree, element: &Element, id: NodeId) -> bool {
     links > 1 && pictures > 0
 }
 
-/// Whether a page does not show an element within a line of text.
-fn unseen(element: &Element) -> bool {
-    element.attrs.iter().any(|a| match &a.name.local {
+/// Whether a page does not show an element within a line of text, and it holds words: a sign alone parts what stands around it.
+fn is_unseen(tree: &Tree, element: &Element, id: NodeId) -> bool {
+    let mut attributes = element.attrs.iter();
+    let unseen = attributes.any(|a| match &a.name.local {
         local if *local == local_name!("hidden") => true,
         local if *local == local_name!("style") => {
             a.value.contains("display:none") || a.value.contains("display: none")
         }
         local if *local == local_name!("class") => a.value.split_ascii_whitespace().any(|c| UNSEEN.contains(&c)),
         _ => false,
-    })
+    });
+    let says = |node: &tree::Node| matches!(&node.data, NodeData::Text(text) if text.contains(char::is_alphanumeric));
+    unseen && tree.descendants(id).any(says)
 }
 
 /// A hash of name and class.
