@@ -14,14 +14,13 @@ use std::collections::HashMap;
 use vorlage_text::hash64;
 
 /// What is measured, by name; the scorecard has a column for each.
-pub const MEASURES: [&str; 50] = [
+pub const MEASURES: [&str; 47] = [
     "width", "links", "ends", "commas", "digits", "capitals", "notice", "witness", "described", "prose", "lines",
     "since prose", "until prose", "since heading", "before", "alike", "alike count", "around", "around that",
     "element links", "around links", "around that links", "around paragraphs", "around density", "around that density",
     "branch links", "branch levels", "flow before", "flow here", "flow shared", "names against", "called body",
     "in article", "heading", "opens small", "table", "quotation", "previous width", "next width", "verdict",
-    "verdicts near", "verdicts span", "credit", "asks", "upper", "since title", "tag", "twice", "alike verdicts",
-    "around verdicts",
+    "verdicts near", "verdicts span", "since title", "tag", "twice", "alike verdicts", "around verdicts",
 ];
 
 /// A block as the training of the scorecard sees it.
@@ -70,27 +69,6 @@ static NOTICES: Words = Words::new(|| {
         "whatsapp", "instagram", "e-mail", "klick", "javascript",
     ])
 });
-
-/// Words of captions and of who made a picture, in small letters.
-static CREDITS: Words = Words::new(|| {
-    wordlist::any_of(&[
-        "getty", "shutterstock", "imago", "afp/", "/afp", "/ap)", "ap photo", "photo:", "photo by", "photo credit",
-        "photograph:", "image:", "image credit", "image source", "picture:", "credit:", "crédit", "foto:", "fotos:",
-        "bild:", "fot.", "фото:",
-    ])
-});
-
-/// Words that ask the reader to do something, in small letters.
-static ASKS: Words = Words::new(|| {
-    wordlist::any_of(&[
-        "sign up", "signing up", "subscri", "abonn", "donat", "spende", "support us", "unterstütz", "click here",
-        "klick", "follow us", "folgen sie", "download", "telegram", "whatsapp", "newsletter", "moderat", "kommentar",
-        "comments", "коммент", "log in", "your account", "our app", "podcast",
-    ])
-});
-
-/// Characters of a caption.
-const CAPTION_LENGTH: usize = 300;
 
 /// What the page's head says of its blocks.
 pub(crate) struct Witnesses {
@@ -236,12 +214,8 @@ impl<'a> Page<'a> {
             m[3] = 100.0 * counts.commas as f32 / (chars + 20.0);
             m[4] = counts.digits as f32 / chars;
             m[5] = counts.capitals as f32 / chars;
-            let holds = |words: &Words| flag(block.chars <= NOTICE_LENGTH && wordlist::holds(text, words));
-            m[6] = holds(&NOTICES);
-            m[42] = if block.chars <= CAPTION_LENGTH { holds(&CREDITS) } else { 0.0 };
-            m[43] = holds(&ASKS);
-            m[44] = flag(counts.capitals > 1 && !text.contains(char::is_lowercase));
-            m[46] = rank(self.outline.tag_of(block));
+            m[6] = flag(block.chars <= NOTICE_LENGTH && wordlist::holds(text, &NOTICES));
+            m[43] = rank(self.outline.tag_of(block));
             let told = witnesses.told_by(text);
             m[7] = witnesses.in_body(&told).map_or(0.0, |has| if has { 1.0 } else { -1.0 });
             m[8] = flag(witnesses.in_description(&told));
@@ -263,7 +237,7 @@ impl<'a> Page<'a> {
             let heading = matches!(self.outline.tag_of(block), Tag::Heading | Tag::Title);
             let title = self.outline.tag_of(block) == Tag::Title;
             since_title = if title { 0 } else { (since_title + 1).min(FAR) };
-            m[45] = since_title as f32;
+            m[42] = since_title as f32;
             since_heading = if heading { 0 } else { (since_heading + 1).min(FAR) };
             (m[11], m[13], m[14]) = (since_prose as f32, since_heading as f32, (before / self.total) as f32);
             m[33] = flag(heading);
@@ -304,12 +278,12 @@ impl<'a> Page<'a> {
         let within =
             score::sums(self.outline, &self.outline.blocks.iter().zip(&article).map(chars).collect::<Vec<_>>());
         for ((n, block), m) in self.outline.blocks.iter().enumerate().zip(out) {
-            m[47] = flag(texts.get(&hash64(self.outline.text_of(block).as_bytes())).is_some_and(|t| *t > 1));
+            m[44] = flag(texts.get(&hash64(self.outline.text_of(block).as_bytes())).is_some_and(|t| *t > 1));
             let (sum, count) = looks.get(&self.look(block)).copied().unwrap_or_default();
-            m[48] = if count > 1.0 { ((sum - article[n]) / (count - 1.0)) as f32 } else { -1.0 };
+            m[45] = if count > 1.0 { ((sum - article[n]) / (count - 1.0)) as f32 } else { -1.0 };
             let around = self.parent(self.unit[n]) as usize;
             let (own, all) = (block.chars as f64, self.sums.chars[around]);
-            m[49] = if all > own { ((within[around] - own * article[n]) / (all - own)) as f32 } else { -1.0 };
+            m[46] = if all > own { ((within[around] - own * article[n]) / (all - own)) as f32 } else { -1.0 };
         }
     }
 
