@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// Answers by path; everything else is 404. Every request is kept, with its headers.
+/// Answers by path; everything else is 404. Every request is kept, with its headers. A connection takes one request, and every answer
+/// says so: a client that held it open would meet a closed one.
 pub struct Server {
     /// `http://127.0.0.1:PORT`
     pub base: String,
@@ -47,9 +48,9 @@ fn answer(stream: TcpStream, answers: &BTreeMap<String, String>, kept: &Mutex<Ve
     let held = request.lines().any(|l| l.to_lowercase().starts_with("if-none-match: \"v1\""));
     kept.lock().expect("no thread panics").push(request);
     let answer = match answers.get(&path) {
-        Some(_) if held => "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n\r\n".to_owned(),
+        Some(_) if held => "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nConnection: close\r\n\r\n".to_owned(),
         Some(answer) => answer.clone(),
-        None => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".to_owned(),
+        None => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned(),
     };
     let _ = out.write_all(answer.as_bytes());
 }

@@ -6,6 +6,7 @@ use super::meta::Meta;
 use super::outline::{Block, Outline, Tag};
 use super::score::{self, Scores, Trust};
 use super::scorecard;
+use std::collections::HashSet;
 use vorlage_model::ResidueKind;
 
 /// What a block is.
@@ -69,6 +70,50 @@ const CALLS: [(ResidueKind, &[&str]); 5] = [
 
 /// Characters of a block in which one of them is looked for; the longest has fewer.
 const LONGEST_OPENING: usize = 64;
+
+/// How a block opens that is followed by what readers wrote, in small letters.
+const COMMENTS: [&str; 34] = [
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "post your comment",
+    "add a comment",
+    "add your comment",
+    "add comment",
+    "submitted comments",
+    "comments",
+    "reader comments",
+    "readers' comments",
+    "your comments",
+    "комментари",
+    "оставить комментарий",
+    "добавить комментарий",
+    "ваш комментарий",
+    "написать комментарий",
+    "komentarz",
+    "dodaj komentarz",
+    "skomentuj",
+    "kommentare",
+    "leserkommentare",
+    "kommentar schreiben",
+    "commentaires",
+    "comentarios",
+    "comentários",
+    "commenti",
+    "σχόλια",
+    "网友评论",
+    "发表评论",
+    "發表評論",
+    "коментар",
+    "reacties",
+    "コメント",
+];
+
+/// Characters of a block that opens comments.
+const COMMENTS_LENGTH: usize = 100;
+
+/// Characters of prose before it: a line of the article's head counts the comments too.
+const BEFORE_COMMENTS: f64 = 300.0;
 
 /// Words that say who made a picture, in small letters: before a colon they open a caption, in brackets they end one.
 const CREDITS: [&str; 24] = [
@@ -135,6 +180,7 @@ pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
     {
         kinds.clone_from(&verdicts);
     }
+    cut_comments(outline, &mut kinds);
     keep_what_stands_among(outline, &scores, &mut kinds);
     headline(outline, &mut kinds, title);
     Labelled { kinds, verdicts, measured, barred }
@@ -318,6 +364,35 @@ fn is_credited(text: &str, block: &Block) -> bool {
         last.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).is_some_and(|w| CREDITS.contains(&w))
     };
     opens || lower.starts_with('©') || bracket.is_some_and(first)
+}
+
+/// Behind the line that opens the comments, what stands in other elements than the article before it was written by readers.
+fn cut_comments(outline: &Outline, kinds: &mut [Kind]) {
+    let place = |block: &Block| {
+        let node = &outline.nodes[block.node as usize];
+        if matches!(node.tag, Tag::Paragraph | Tag::Heading | Tag::Item) { node.parent } else { block.node }
+    };
+    let (mut prose, mut own, mut opened) = (0.0, HashSet::new(), false);
+    for (block, kind) in outline.blocks.iter().zip(kinds) {
+        opened |= prose >= BEFORE_COMMENTS && opens_comments(outline.text_of(block), block);
+        if *kind != Kind::Article {
+            continue;
+        }
+        if !opened {
+            prose += score::prose(outline, block);
+            own.insert(place(block));
+        } else if !own.contains(&place(block)) {
+            *kind = Kind::Residue(ResidueKind::Other);
+        }
+    }
+}
+
+fn opens_comments(text: &str, block: &Block) -> bool {
+    if block.chars > COMMENTS_LENGTH {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    COMMENTS.iter().any(|words| lower.starts_with(words))
 }
 
 /// What stands among the article's blocks and can be seen is kept, whatever it is.

@@ -194,6 +194,30 @@ mod tests {
     }
 
     #[test]
+    fn what_readers_wrote_behind_the_article_is_none() {
+        let paragraphs = |word: &str| -> String {
+            let line = |n| {
+                format!(
+                    "<p>The {word} was shut on day {n} after a rope had torn, the {word} office said at noon, as before.</p>"
+                )
+            };
+            (0..5).map(line).collect()
+        };
+        let page = |before: &str| {
+            format!(
+                "<h1>Ferry shut</h1><div>{before}{}</div><p>Comments (5)</p><div>{}</div>",
+                paragraphs("ferry"),
+                paragraphs("mill")
+            )
+        };
+        let read = |html: &str| article(&document(html, None)).join(" ");
+        let text = read(&page(""));
+        assert!(text.contains("The ferry was shut on day 4") && !text.contains("mill"), "{text}");
+        let text = read(&page("<p>Comments (5)</p>"));
+        assert!(text.contains("The ferry was shut on day 4"), "a line of the head counts the comments: {text}");
+    }
+
+    #[test]
     fn the_article_stands_in_order_and_what_is_among_it_is_labelled() {
         let document = document(PAGE, None);
         let expected = [
