@@ -174,7 +174,7 @@ pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
     let barred: Vec<bool> = (0..verdicts.len())
         .map(|n| settled(&measured, n, verdicts[n]) || is_barred(outline, &scores, n, &verdicts, first, title))
         .collect();
-    let mut kinds = weighed(&measured, &verdicts, &barred);
+    let mut kinds = weighed(&measured, &verdicts, &barred, first);
     if article_prose(outline, &kinds) < LEAST_KEPT * article_prose(outline, &verdicts)
         || !kinds.contains(&Kind::Article)
     {
@@ -186,11 +186,10 @@ pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
     Labelled { kinds, verdicts, measured, barred }
 }
 
-/// The verdicts of the rules as the scorecard leaves them.
-fn weighed(measured: &Measurement, verdicts: &[Kind], barred: &[bool]) -> Vec<Kind> {
+/// The verdicts of the rules as the scorecard leaves them; `first` is the first block that the rules call article.
+fn weighed(measured: &Measurement, verdicts: &[Kind], barred: &[bool], first: usize) -> Vec<Kind> {
     let mut kinds = verdicts.to_vec();
     let points = scorecard::points(measured);
-    let first = first_of(verdicts);
     for (n, kind) in kinds.iter_mut().enumerate().filter(|(n, _)| !barred[*n]) {
         let least = match verdicts[n] {
             Kind::Article => KEEP,
@@ -397,7 +396,7 @@ fn opens_comments(text: &str, block: &Block) -> bool {
 
 /// What stands among the article's blocks and can be seen is kept, whatever it is.
 fn keep_what_stands_among(outline: &Outline, scores: &Scores, kinds: &mut [Kind]) {
-    let Some(first) = kinds.iter().position(|k| *k == Kind::Article) else { return };
+    let first = first_of(kinds);
     let last = kinds.iter().rposition(|k| *k == Kind::Article).unwrap_or(first);
     for (kind, block) in kinds[first..last].iter_mut().zip(&outline.blocks[first..last]) {
         let hints = scores.inherited[block.node as usize];

@@ -1,7 +1,7 @@
 //! On which day an instant falls for the readers of a page, and which of two declared days they are shown.
 
-use super::Page;
-use super::when::{self, NEAR, NEAR_BLOCKS};
+use super::when::{self, NEAR};
+use super::{NEAR_BLOCKS, Page};
 use crate::dates::{self, Found};
 use vorlage_model::{Precision, Published};
 

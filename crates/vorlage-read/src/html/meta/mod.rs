@@ -91,6 +91,9 @@ impl Page<'_> {
     }
 }
 
+/// Blocks before and after the headline within which its date, byline and credits stand.
+const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
+
 /// Squeezed letters of a heading from which on it tells which article it heads.
 const TELLING: usize = 12;
 

@@ -3,9 +3,9 @@
 //! A cascade like that of dates: linked data, meta elements, properties, elements named author, the line by the headline that opens
 //! with "by". The outlet as its own author counts only where nobody else is named.
 
-use super::Page;
 use super::tags::{By, Mark};
 use super::title::squeezed;
+use super::{NEAR_BLOCKS, Page};
 use crate::dates;
 use crate::host;
 
@@ -68,8 +68,6 @@ const LONGEST: usize = 60;
 const MOST_WORDS: usize = 6;
 /// Bytes of text before and after the headline within which an author is the article's.
 const NEAR: std::ops::RangeInclusive<i64> = -600..=1200;
-/// Blocks before and after the headline within which a byline stands.
-const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
 
 /// Blocks at the top of a page without headline among which a byline stands.
 const TOP_BLOCKS: usize = 60;

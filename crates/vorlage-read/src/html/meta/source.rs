@@ -1,6 +1,6 @@
 //! What a page tells of its source: the address of the original that it is a copy of, the line that credits others.
 
-use super::Page;
+use super::{NEAR_BLOCKS, Page};
 use crate::host;
 use vorlage_model::{Declared, Source};
 
@@ -25,8 +25,6 @@ const LONGEST_CREDIT: usize = 240;
 /// Characters of a credit line that nothing but its opening tells.
 const LONGEST_SHORT_CREDIT: usize = 60;
 
-/// Blocks before and after the headline among which bylines and credits stand.
-const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
 /// Hosts that deliver pages of others under an address of their own: the canonical address is the page's, no original's.
 const PROXIES: [&str; 8] =
     ["feedproxy.", "feeds.", "rss.", "web.archive.org", "archive.org", "webcache.", "ampproject.org", "translate.goog"];

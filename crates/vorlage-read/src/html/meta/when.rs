@@ -8,7 +8,7 @@
 
 use super::tags::{By, Mark};
 use super::title::squeezed;
-use super::{Page, clock, tags};
+use super::{NEAR_BLOCKS, Page, clock, tags};
 use crate::dates::{self, Found, Spelling};
 use crate::html::hints::Hints;
 use vorlage_model::{Precision, Published};
@@ -95,8 +95,6 @@ mod doubt {
 
 /// Bytes of text before and after the headline within which a marked date is the article's.
 pub(super) const NEAR: std::ops::RangeInclusive<i64> = -300..=1500;
-/// Blocks before and after the headline within which a date is the article's.
-pub(super) const NEAR_BLOCKS: std::ops::RangeInclusive<i64> = -3..=6;
 /// Bytes at the top of a page without headline where the day of the visit stands.
 const TOP: i64 = 150;
 /// Blocks at the top of a page without headline where the day of the visit stands.
