@@ -13,7 +13,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("vorlage-model", &[]),
     ("vorlage-text", &["vorlage-model"]),
     ("vorlage-embed", &["vorlage-model"]),
-    ("vorlage-core", &["vorlage-model", "vorlage-text"]),
+    ("vorlage-core", &["vorlage-embed", "vorlage-model", "vorlage-text"]),
     ("vorlage-read", &["vorlage-model", "vorlage-text"]),
     ("vorlage-fetch", &["vorlage-read"]),
     ("vorlage-export", &["vorlage-model", "vorlage-text"]),

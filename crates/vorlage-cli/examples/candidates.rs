@@ -22,7 +22,7 @@ fn main() -> anyhow::Result<()> {
     let background = Background::shipped();
     let analyses: Vec<Analysis> = documents.par_iter().map(sentences_alone).collect();
     let subjects: Vec<Subject<'_>> =
-        documents.iter().zip(&analyses).map(|(document, analysis)| Subject { document, analysis }).collect();
+        documents.iter().zip(&analyses).map(|(document, analysis)| Subject::new(document, analysis)).collect();
     let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
     let started = Instant::now();
     let profiles: Vec<candidates::Profile> =

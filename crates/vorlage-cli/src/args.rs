@@ -52,7 +52,7 @@ pub struct Common {
     /// A thesaurus in the MyThes format (`th_en_US_v2.dat`), or a folder of them; helps to see words replaced by synonyms.
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub thesaurus: Option<PathBuf>,
-    /// The sentence model, a file made by `vorlage model get` or `vorlage model import`.
+    /// The sentence model, a file made by `vorlage model get` or `vorlage model import`; `none`: work on words, names and figures.
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub model: Option<PathBuf>,
     /// What hosts repeat on page after page, kept between runs; made where it is not there, and added to.

@@ -24,7 +24,12 @@ pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
         ));
     };
     let analyses = [a, b].map(|d| vorlage_core::analyse(d, &background));
-    let subjects = [Subject { document: a, analysis: &analyses[0] }, Subject { document: b, analysis: &analyses[1] }];
+    let model = context.cached_model()?;
+    let subjects = [Subject::new(a, &analyses[0]), Subject::new(b, &analyses[1])];
+    let vectors = vorlage_core::sentence_vectors(&subjects, vec![0, 1], model.as_ref());
+    Context::keep_vectors(model.as_ref());
+    let subjects = vorlage_core::with_vectors(&subjects, &vectors);
+    let subjects = [subjects[0], subjects[1]];
     let comparison = compared(&subjects, &background);
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
@@ -37,7 +42,8 @@ pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
             &terminal_svg::draw(&terminal::compare(&comparison, view), &typed("compare", &command.io.inputs)),
         ),
         CompareFormat::Json => {
-            out::json_lines(output, [comparison::json(&comparison, &context.deciding(&background)?)])
+            let (models, settings) = (Context::models(model.as_ref()), context.deciding(&background)?);
+            out::json_lines(output, [comparison::json(&comparison, &models, &settings)])
         }
         CompareFormat::Html => out::text(output, &html::compare(&comparison)),
     }?;

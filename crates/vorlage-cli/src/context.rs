@@ -11,11 +11,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use vorlage_core::Background;
 use vorlage_core::background::Thesaurus;
-use vorlage_embed::{Cache, Model, write_anew};
+use vorlage_embed::{Cache, CachedModel, Model, write_anew};
 use vorlage_export::terminal::View;
 use vorlage_model::{Document, Lang, Note};
 use vorlage_read::{Batch, Repeated};
 use vorlage_text::hash64;
+
+/// In place of a file: work without a sentence model.
+const NO_MODEL: &str = "none";
 
 const NOTHING_READ: &str =
     "hint: an input is a file, a folder, a glob, or - for standard input; vorlage help trace shows examples";
@@ -151,6 +154,24 @@ impl Context {
         Model::open(&path).map_err(|error| hinted(error.to_string(), "vorlage model get makes the file anew"))
     }
 
+    /// The sentence model with its vectors of earlier runs; `None` where there is none, or none is wanted.
+    pub fn cached_model(&self) -> anyhow::Result<Option<CachedModel>> {
+        let path = self.settings.model(&self.environment).filter(|path| path != Path::new(NO_MODEL));
+        if path.is_none_or(|path| !path.exists() && !self.settings.names_model()) {
+            return Ok(None);
+        }
+        let model = self.model()?;
+        let cache = self.vector_cache(&model);
+        Ok(Some(CachedModel::new(model, cache)))
+    }
+
+    /// Keeps the vectors of a run for the next one; where that fails the answer is whole all the same.
+    pub fn keep_vectors(model: Option<&CachedModel>) {
+        if let Some(Err(error)) = model.map(CachedModel::save) {
+            eprintln!("vorlage: vectors are not kept for the next run: {error}");
+        }
+    }
+
     /// Vectors of sentences seen before; `None` where there is no folder to keep them in.
     #[must_use]
     pub fn vector_cache(&self, model: &Model) -> Option<Cache> {
@@ -165,6 +186,15 @@ impl Context {
         Ok(
             json!({"background": background.id(), "thesaurus": thesauri, "columns": self.settings.columns(), "hosts": hosts}),
         )
+    }
+
+    /// The models that decide an answer, by content.
+    #[must_use]
+    pub fn models(model: Option<&CachedModel>) -> Value {
+        let named = |model: &CachedModel| {
+            json!({"name": model.model().about().name, "identity": vorlage_embed::hex(&model.model().identity())})
+        };
+        json!({"sentences": model.map(named)})
     }
 
     /// How views are laid out.

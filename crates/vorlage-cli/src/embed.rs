@@ -6,7 +6,7 @@ use crate::out;
 use crate::vectors::{self, Row};
 use rayon::prelude::*;
 use vorlage_core::Background;
-use vorlage_embed::{Model, Vectors};
+use vorlage_embed::{CachedModel, Vectors};
 use vorlage_model::{Document, Lang, Span};
 use vorlage_text::CodePoints;
 
@@ -22,17 +22,19 @@ struct Place {
 /// Writes the vectors of the inputs' sentences, or of whole documents.
 pub fn run(command: &Embed, context: &Context) -> anyhow::Result<u8> {
     let model = context.model()?;
+    let cache = context.vector_cache(&model).filter(|_| !command.no_cache);
+    let model = CachedModel::new(model, cache);
     let background = context.background()?;
     let batch = context.read(&command.io.inputs)?;
     let mut places: Vec<Place> =
         batch.documents.par_iter().enumerate().flat_map_iter(|(at, d)| sentences(at, d, &background)).collect();
-    let mut vectors = embed(&model, &batch.documents, &places, command, context);
+    let mut vectors = embed(&model, &batch.documents, &places);
     if command.whole {
         (places, vectors) = whole(&places, &vectors, &batch.documents);
     }
     if command.centred {
         let rows = vectors.numbers.chunks_exact_mut(vectors.dimensions);
-        rows.zip(&places).for_each(|(row, place)| model.means().centre(row, place.lang));
+        rows.zip(&places).for_each(|(row, place)| model.model().means().centre(row, place.lang));
     }
     let output = command.io.output.as_deref();
     match command.format {
@@ -55,15 +57,10 @@ fn sentences(at: usize, document: &Document, background: &Background) -> Vec<Pla
 }
 
 /// The vectors of sentences, from earlier runs where they are kept.
-fn embed(model: &Model, documents: &[Document], places: &[Place], command: &Embed, context: &Context) -> Vectors {
+fn embed(model: &CachedModel, documents: &[Document], places: &[Place]) -> Vectors {
     let texts: Vec<&str> = places.iter().map(|p| p.span.of(&documents[p.document].text)).collect();
-    let Some(mut cache) = context.vector_cache(model).filter(|_| !command.no_cache) else {
-        return model.embed(&texts);
-    };
-    let vectors = cache.embed(model, &texts);
-    if let Err(error) = cache.save() {
-        eprintln!("vorlage: vectors are not kept for the next run: {error}");
-    }
+    let vectors = model.embed(&texts);
+    Context::keep_vectors(Some(model));
     vectors
 }
 

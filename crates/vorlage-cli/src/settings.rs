@@ -295,6 +295,12 @@ impl Settings {
         Some(self.thesaurus.value.as_str()).filter(|p| !p.is_empty()).map(Path::new)
     }
 
+    /// Whether the user named a file of the sentence model, which must be there then.
+    #[must_use]
+    pub fn names_model(&self) -> bool {
+        !self.model.value.is_empty()
+    }
+
     /// The file of the sentence model: as set, else `model.vorlage` in the user's folder of data; `None` where there is no such folder.
     #[must_use]
     pub fn model(&self, environment: &Environment) -> Option<PathBuf> {

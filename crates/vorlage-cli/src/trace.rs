@@ -5,6 +5,7 @@ use crate::compare::differ;
 use crate::context::Context;
 use crate::out;
 use crate::progress::Progress;
+use vorlage_core::Knowledge;
 use vorlage_export::{ansi, contract, graphs, html, tables, terminal, terminal_svg};
 
 /// Traces the inputs and prints the answer.
@@ -12,8 +13,11 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     let background = context.background()?;
     let batch = context.read(&command.io.inputs)?;
     let progress = Progress::new();
-    let mut trace = vorlage_core::trace(batch.documents, &background, &progress);
+    let model = context.cached_model()?;
+    let knowledge = Knowledge { background: &background, model: model.as_ref() };
+    let mut trace = vorlage_core::trace(batch.documents, knowledge, &progress);
     progress.finish();
+    Context::keep_vectors(model.as_ref());
     trace.notes.splice(0..0, batch.notes);
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
@@ -23,7 +27,8 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
             out::text(output, &terminal_svg::draw(&terminal::trace(&trace, view), &typed("trace", &command.io.inputs)))
         }
         TraceFormat::Json => {
-            out::json_lines(output, [contract::trace(&trace, command.bodies, &context.deciding(&background)?)])
+            let (models, settings) = (Context::models(model.as_ref()), context.deciding(&background)?);
+            out::json_lines(output, [contract::trace(&trace, command.bodies, &models, &settings)])
         }
         TraceFormat::Jsonl => out::json_lines(output, contract::story_lines(&trace, command.bodies)),
         TraceFormat::Csv => out::text(output, &tables::csv(&trace, table(command.table))),

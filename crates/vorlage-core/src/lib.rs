@@ -11,6 +11,7 @@ pub mod candidates;
 pub mod claims;
 pub mod derive;
 pub mod ledger;
+mod meaning;
 mod number;
 pub mod pipeline;
 pub mod residue;
@@ -20,5 +21,6 @@ pub mod stories;
 mod subject;
 
 pub use background::Background;
+pub use meaning::{vectors as sentence_vectors, with_vectors};
 pub use pipeline::{Watch, analyse, trace};
-pub use subject::{StoryView, Subject};
+pub use subject::{Knowledge, MOST_SENTENCES, StoryView, Subject};

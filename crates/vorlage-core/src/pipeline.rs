@@ -6,11 +6,13 @@
 //!         derive (with align) --> stemma --> origins --> ledger      per story
 //! ```
 
-use crate::{Background, StoryView, Subject, agency, candidates, claims, derive, ledger, residue, stemma, stories};
+use crate::{
+    Background, Knowledge, StoryView, Subject, agency, candidates, claims, derive, ledger, meaning, residue, stemma, stories,
+};
 use rayon::prelude::*;
 use vorlage_model::{
-    Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace,
-    Traced,
+    Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story,
+    Trace, Traced,
 };
 
 /// Learns how far a run is; called from several threads.
@@ -29,24 +31,29 @@ impl Watch for () {
 /// The answer depends on the set of documents alone, not on their order or the number of threads. Ids must be unique, which
 /// reading guarantees; of two documents with one id the later is dropped with a note.
 #[must_use]
-pub fn trace(mut documents: Vec<Document>, background: &Background, watch: &dyn Watch) -> Trace {
+pub fn trace(mut documents: Vec<Document>, knowledge: Knowledge<'_>, watch: &dyn Watch) -> Trace {
     let mut notes = Vec::new();
     documents.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.text.cmp(&b.text)));
     documents.dedup_by(|later, kept| later.id == kept.id && note_twin(later, &mut notes));
-    let analyses = analyse_all(&documents, background, watch);
+    let analyses = analyse_all(&documents, knowledge.background, watch);
     let subjects: Vec<Subject<'_>> =
-        documents.iter().zip(&analyses).map(|(document, analysis)| Subject { document, analysis }).collect();
+        documents.iter().zip(&analyses).map(|(document, analysis)| Subject::new(document, analysis)).collect();
     watch.step("candidates", 0, 1);
-    let candidates = candidates::find(&subjects, background);
+    let mut candidates = candidates::find(&subjects, knowledge.background);
     watch.step("stories", 0, 1);
-    let groups = joined(&subjects, &candidates);
+    let groups = joined(&subjects, &mut candidates, knowledge);
     let pairs_of = pairs_by_group(&groups, candidates.pairs, documents.len());
-    let told: Vec<Told> = groups
-        .par_iter()
-        .zip(&pairs_of)
-        .map(|(group, pairs)| tell(&StoryView { subjects: &subjects, documents: group, pairs, background }))
-        .collect();
-    assemble(documents, analyses, groups, told, notes)
+    let told = tell_all(&subjects, &groups, &pairs_of, knowledge, watch);
+    let not_measured = not_measured(knowledge);
+    Trace { notes, not_measured, ..assemble(documents, analyses, groups, told) }
+}
+
+/// What could not be measured, in words for the user.
+fn not_measured(knowledge: Knowledge<'_>) -> Vec<String> {
+    match knowledge.model {
+        Some(_) => Vec::new(),
+        None => vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()],
+    }
 }
 
 /// Finds what one document says, without looking at any other.
@@ -106,15 +113,82 @@ fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
     true
 }
 
-/// Groups documents into stories, and joins stories whose documents are copies across them.
-fn joined(subjects: &[Subject<'_>], candidates: &candidates::Candidates) -> Vec<Vec<DocumentIndex>> {
+/// Groups documents into stories, and joins stories whose documents are copies across them, in one language or in two.
+fn joined(
+    subjects: &[Subject<'_>],
+    candidates: &mut candidates::Candidates,
+    knowledge: Knowledge<'_>,
+) -> Vec<Vec<DocumentIndex>> {
     let groups = stories::group(candidates);
     let group_of = stories::group_of(&groups, subjects.len());
-    let across: Vec<(DocumentIndex, DocumentIndex)> =
-        candidates.pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).map(|p| (p.a, p.b)).collect();
-    let confidence = derive::copied_across(subjects, &across);
-    let across: Vec<_> = across.into_iter().zip(confidence).map(|((a, b), confidence)| (a, b, confidence)).collect();
-    stories::join_copies(groups, candidates, &across)
+    let by_words: Vec<Pair> = candidates.pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).cloned().collect();
+    let mut found = confidences(subjects, &by_words);
+    if let Some(model) = knowledge.model {
+        let by_meaning = candidates::across_languages(subjects, candidates, &group_of, model.model());
+        for batch in batches(&by_meaning, |p| sentences(subjects, &[p.a, p.b])) {
+            let documents: Vec<DocumentIndex> = batch.iter().flat_map(|p| [p.a, p.b]).collect();
+            let vectors = meaning::vectors(subjects, documents, knowledge.model);
+            found.extend(confidences(&meaning::with_vectors(subjects, &vectors), batch));
+        }
+        candidates.add(by_meaning);
+    }
+    found.sort_by_key(|f| (f.0, f.1));
+    stories::join_copies(groups, candidates, &found)
+}
+
+/// Pairs with the confidence that they are copies.
+fn confidences(subjects: &[Subject<'_>], pairs: &[Pair]) -> Vec<(DocumentIndex, DocumentIndex, f64)> {
+    let pairs: Vec<(DocumentIndex, DocumentIndex)> = pairs.iter().map(|p| (p.a, p.b)).collect();
+    let confidence = derive::copied_across(subjects, &pairs);
+    pairs.into_iter().zip(confidence).map(|((a, b), confidence)| (a, b, confidence)).collect()
+}
+
+/// Sentences whose vectors are held at a time: 50 MB of them.
+const HELD_SENTENCES: usize = 32_768;
+
+/// Cuts items into batches of at most [`HELD_SENTENCES`], or of one item.
+fn batches<T>(items: &[T], sentences: impl Fn(&T) -> usize) -> Vec<&[T]> {
+    let (mut out, mut begin, mut held) = (Vec::new(), 0, 0);
+    for (at, item) in items.iter().enumerate() {
+        let own = sentences(item);
+        if held + own > HELD_SENTENCES && at > begin {
+            out.push(&items[begin..at]);
+            (begin, held) = (at, 0);
+        }
+        held += own;
+    }
+    out.push(&items[begin..]);
+    out
+}
+
+/// Sentences of documents.
+fn sentences(subjects: &[Subject<'_>], documents: &[DocumentIndex]) -> usize {
+    documents.iter().map(|&d| subjects[d].analysis.sentences.len()).sum()
+}
+
+/// Performs the per-story stages of all stories.
+fn tell_all(
+    subjects: &[Subject<'_>],
+    groups: &[Vec<DocumentIndex>],
+    pairs_of: &[Vec<Pair>],
+    knowledge: Knowledge<'_>,
+    watch: &dyn Watch,
+) -> Vec<Told> {
+    let background = knowledge.background;
+    let mut told = Vec::new();
+    for batch in batches(groups, |group| sentences(subjects, group)) {
+        watch.step("families", told.len(), groups.len());
+        let shared = batch.iter().filter(|group| group.len() > 1).flatten().copied().collect();
+        let vectors = meaning::vectors(subjects, shared, knowledge.model);
+        let subjects = &meaning::with_vectors(subjects, &vectors);
+        let pairs = &pairs_of[told.len()..][..batch.len()];
+        let views = batch.par_iter().zip(pairs);
+        let tell_one =
+            |(group, pairs): (&Vec<_>, &Vec<_>)| tell(&StoryView { subjects, documents: group, pairs, background });
+        let of_batch: Vec<Told> = views.map(tell_one).collect();
+        told.extend(of_batch);
+    }
+    told
 }
 
 /// Sorts pairs to the story that both their documents belong to; pairs across stories are dropped.
@@ -167,7 +241,6 @@ fn assemble(
     analyses: Vec<Analysis>,
     groups: Vec<Vec<DocumentIndex>>,
     told: Vec<Told>,
-    notes: Vec<Note>,
 ) -> Trace {
     let mut traced: Vec<Traced> = documents
         .into_iter()
@@ -193,9 +266,7 @@ fn assemble(
             }
         }
     }
-    let not_measured =
-        vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()];
-    Trace { documents: traced, stories, notes, not_measured }
+    Trace { documents: traced, stories, ..Trace::default() }
 }
 
 /// Gives a document without a title the headline that its text carries.

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use vorlage_core::Background;
+use vorlage_core::{Background, Knowledge};
 use vorlage_model::{Document, NodeId, Span, Trace};
 
 /// Sentences that random stories are made of; some say the same thing, some hold quotations, figures, furniture and foreign script.
@@ -39,7 +39,7 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
 
 fn trace(documents: &[Document], threads: usize) -> Trace {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-    pool.install(|| vorlage_core::trace(documents.to_vec(), &Background::shipped(), &()))
+    pool.install(|| vorlage_core::trace(documents.to_vec(), Knowledge { background: &Background::shipped(), model: None }, &()))
 }
 
 /// Every span that an answer gives for the document at `at`.
@@ -136,7 +136,7 @@ proptest! {
             for b in &trace.documents {
                 let (a_text, b_text) = (&a.document.text, &b.document.text);
                 let alignment =
-                    vorlage_core::align::align_spans(a_text, &a.analysis.sentences, b_text, &b.analysis.sentences);
+                    vorlage_core::align::align_spans(a_text, &a.analysis.sentences, b_text, &b.analysis.sentences, None);
                 let covered = |sentence: &Span, links: Vec<Span>, only: &[Span]| {
                     links.iter().filter(|l| l.contains(*sentence)).count() + only.iter().filter(|o| *o == sentence).count()
                 };

@@ -11,6 +11,8 @@ use std::collections::hash_map::Entry;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use vorlage_model::Lang;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 8] = b"VORLAGEC";
@@ -119,6 +121,59 @@ impl Cache {
     fn vector(&self, at: usize) -> impl Iterator<Item = f32> {
         let numbers = &self.records[at + 16..at + self.record - 8];
         numbers.chunks_exact(4).map(|n| f32::from_le_bytes([n[0], n[1], n[2], n[3]]))
+    }
+}
+
+/// A model with the vectors that it made before, in this run or in earlier ones.
+#[derive(Debug)]
+pub struct CachedModel {
+    model: Model,
+    cache: Option<Mutex<Cache>>,
+}
+
+impl CachedModel {
+    /// A model and the cache that keeps its vectors; `None` keeps none.
+    #[must_use]
+    pub fn new(model: Model, cache: Option<Cache>) -> Self {
+        Self { model, cache: cache.map(Mutex::new) }
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Vectors of sentences as the model makes them, of length 1, in the same order.
+    ///
+    /// To be called from one thread at a time: it works on all of them, and others that wait for it would wait for themselves.
+    pub fn embed<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Vectors {
+        match &self.cache {
+            Some(cache) => {
+                cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner).embed(&self.model, texts)
+            }
+            None => self.model.embed(texts),
+        }
+    }
+
+    /// Vectors of sentences from which the mean of their language was taken, of length 1: unrelated ones have a cosine near 0.
+    pub fn centred<T: AsRef<str> + Sync>(&self, texts: &[T], languages: &[Option<Lang>]) -> Vectors {
+        let mut vectors = self.embed(texts);
+        let rows = vectors.numbers.par_chunks_exact_mut(vectors.dimensions);
+        rows.zip(languages).for_each(|(row, lang)| self.model.means().centre(row, *lang));
+        vectors
+    }
+
+    /// Keeps what is new for later runs.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file cannot be written.
+    pub fn save(&self) -> Result<(), ModelError> {
+        match &self.cache {
+            Some(cache) => cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner).save(),
+            None => Ok(()),
+        }
     }
 }
 

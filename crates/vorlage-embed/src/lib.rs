@@ -25,7 +25,7 @@ pub mod score;
 mod table;
 mod tokens;
 
-pub use cache::{Cache, write_anew};
+pub use cache::{Cache, CachedModel, write_anew};
 pub use error::ModelError;
 pub use file::hex;
 pub use kernels::Instructions;

@@ -165,7 +165,7 @@ pub fn rows(alignment: &Alignment) -> Vec<Row<'_>> {
 
 /// The answer of `vorlage compare --format json`.
 #[must_use]
-pub fn json(comparison: &Comparison<'_>, settings: &Value) -> Value {
+pub fn json(comparison: &Comparison<'_>, models: &Value, settings: &Value) -> Value {
     let points = [comparison.a, comparison.b].map(|side| CodePoints::new(&side.document.text));
     let [a, b] = &points;
     let links: Vec<Value> = comparison
@@ -179,7 +179,7 @@ pub fn json(comparison: &Comparison<'_>, settings: &Value) -> Value {
         })
         .collect();
     json!({
-        "vorlage": {"version": env!("CARGO_PKG_VERSION"), "settings": settings},
+        "vorlage": {"version": env!("CARGO_PKG_VERSION"), "models": models, "settings": settings},
         "a": side(comparison.a), "b": side(comparison.b),
         "finding": comparison.finding.as_ref().map(|f| finding(f, &points)),
         "links": links,

@@ -9,11 +9,11 @@ use vorlage_model::{
 use vorlage_text::CodePoints;
 
 /// The answer of `vorlage trace --format json`; it is made document by document while it is written, so that a large answer never
-/// stands in memory.
+/// stands in memory. `models` and `settings` are what it rests on beside the documents.
 #[must_use]
-pub fn trace<'a>(trace: &'a Trace, bodies: bool, settings: &Value) -> impl Serialize + 'a {
+pub fn trace<'a>(trace: &'a Trace, bodies: bool, models: &Value, settings: &Value) -> impl Serialize + 'a {
     let vorlage = json!({
-        "version": env!("CARGO_PKG_VERSION"), "models": {}, "settings": settings, "not_measured": trace.not_measured,
+        "version": env!("CARGO_PKG_VERSION"), "models": models, "settings": settings, "not_measured": trace.not_measured,
     });
     Answer { vorlage, trace, bodies, points: points(trace) }
 }

@@ -24,6 +24,8 @@ pub enum PairReason {
     Shingles,
     /// They share rare names, figures, dates or quoted words.
     Anchors,
+    /// They are in different languages, and their rough vectors are near.
+    Meaning,
 }
 
 /// Sentence links of a pair; every sentence of both documents is either in a link or in its `only_` list.

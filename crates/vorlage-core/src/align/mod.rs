@@ -9,12 +9,16 @@
 //! document. Punctuation is never aligned, so it can never beat words.
 //! Never: looks at any third document.
 //!
+//! Where sentences have vectors, they also answer each other by meaning: in one language rewritten ones, in two translated ones.
+//!
 //! **Source:** best-match linking with a monotone backbone, as in Gale & Church (1993) and passim (Smith et al. 2014), but with
 //! block moves kept (the links outside the longest increasing run are marked `moved`) and with rarity inside the pair as weight.
 
+mod meaning;
 mod sentences;
 mod words;
 
+pub use meaning::Meaning;
 pub use sentences::align_spans;
 pub use words::{WordChange, WordChangeKind, words};
 
@@ -24,5 +28,12 @@ use vorlage_model::Alignment;
 /// Aligns the article sentences of two documents.
 #[must_use]
 pub fn align(a: Subject<'_>, b: Subject<'_>) -> Alignment {
-    align_spans(&a.document.text, &a.analysis.sentences, &b.document.text, &b.analysis.sentences)
+    let meaning = meaning(a, b);
+    align_spans(&a.document.text, &a.analysis.sentences, &b.document.text, &b.analysis.sentences, meaning.as_ref())
+}
+
+/// What the sentences of two documents mean to each other, where both have vectors.
+#[must_use]
+pub fn meaning<'a>(a: Subject<'a>, b: Subject<'a>) -> Option<Meaning<'a>> {
+    Some(Meaning::new(a.vectors?, b.vectors?, [a.analysis.lang, b.analysis.lang]))
 }

@@ -1,6 +1,8 @@
 //! Sentence links between two texts.
 
+use super::Meaning;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use vorlage_model::{Alignment, SentenceLink, Span};
 
 /// Least similarity of a link. Between unrelated sentences of one event the weighted word overlap stays under .3 (measured on
@@ -13,10 +15,10 @@ const MOST_JOINED: usize = 4;
 /// A word that stands in more sentences of one document than this starts no comparison (it still counts in similarities).
 const COMMON: usize = 24;
 
-/// Aligns sentences `a` of `text_a` with sentences `b` of `text_b`.
+/// Aligns sentences `a` of `text_a` with sentences `b` of `text_b` by their words, and by `meaning` where it was measured.
 #[must_use]
-pub fn align_spans(text_a: &str, a: &[Span], text_b: &str, b: &[Span]) -> Alignment {
-    let bags = Bags::new(text_a, a, text_b, b);
+pub fn align_spans(text_a: &str, a: &[Span], text_b: &str, b: &[Span], meaning: Option<&Meaning<'_>>) -> Alignment {
+    let bags = Bags { meaning, ..Bags::new(text_a, a, text_b, b) };
     let mut groups = best_links(&bags);
     join_neighbours(&bags, &mut groups);
     groups.sort_by_key(|g| (g.a.0, g.b.0));
@@ -32,12 +34,13 @@ pub fn align_spans(text_a: &str, a: &[Span], text_b: &str, b: &[Span]) -> Alignm
 }
 
 /// Sentences as weighted bags of words: `(word, weight)` sorted by word.
-struct Bags {
+struct Bags<'m> {
     a: Vec<Vec<(u64, u32)>>,
     b: Vec<Vec<(u64, u32)>>,
+    meaning: Option<&'m Meaning<'m>>,
 }
 
-impl Bags {
+impl Bags<'_> {
     fn new(text_a: &str, a: &[Span], text_b: &str, b: &[Span]) -> Self {
         let words_of = |text: &str, spans: &[Span]| -> Vec<Vec<u64>> {
             spans.iter().map(|s| vorlage_text::words(s.of(text)).iter().map(|w| w.hash).collect()).collect()
@@ -51,7 +54,7 @@ impl Bags {
         }
         let sentences = (a.len() + b.len()) as u32;
         let weigh = |bag: Vec<u64>| bag.into_iter().map(|w| (w, rarity(sentences, holders[&w]))).collect();
-        Self { a: a.into_iter().map(weigh).collect(), b: b.into_iter().map(weigh).collect() }
+        Self { a: a.into_iter().map(weigh).collect(), b: b.into_iter().map(weigh).collect(), meaning: None }
     }
 }
 
@@ -96,10 +99,12 @@ struct Group {
 }
 
 impl Group {
-    fn link(&self, bags: &Bags, a: &[Span], b: &[Span], moved: bool) -> SentenceLink {
+    fn link(&self, bags: &Bags<'_>, a: &[Span], b: &[Span], moved: bool) -> SentenceLink {
         let cover =
             |spans: &[Span], (from, to): (usize, usize)| Span { begin: spans[from].begin, end: spans[to - 1].end };
-        let similarity = similarity(&union(&bags.a[self.a.0..self.a.1]), &union(&bags.b[self.b.0..self.b.1]));
+        let by_words = similarity(&union(&bags.a[self.a.0..self.a.1]), &union(&bags.b[self.b.0..self.b.1]));
+        let by_meaning = bags.meaning.map_or(0.0, |m| m.similarity(self.a.0..self.a.1, self.b.0..self.b.1));
+        let similarity = by_words.max(by_meaning);
         SentenceLink { a: cover(a, self.a), b: cover(b, self.b), similarity, moved }
     }
 }
@@ -113,15 +118,16 @@ fn union(bags: &[Vec<(u64, u32)>]) -> Vec<(u64, u32)> {
 }
 
 /// One-to-one links, best first; of equal ones those that keep the order of the texts.
-fn best_links(bags: &Bags) -> Vec<Group> {
-    let mut found: Vec<(u64, usize, usize, usize)> = comparable(bags)
+fn best_links(bags: &Bags<'_>) -> Vec<Group> {
+    let by_words = comparable(bags)
         .into_iter()
-        .filter_map(|(i, j)| {
-            let similarity = similarity(&bags.a[i], &bags.b[j]);
-            let off = offset(i, j, bags.a.len(), bags.b.len());
-            // Millionths, so that sorting needs no order of floats.
-            (similarity >= LEAST_SIMILARITY).then_some(((similarity * 1e6) as u64, off, i, j))
-        })
+        .map(|(i, j)| (i, j, similarity(&bags.a[i], &bags.b[j])))
+        .filter(|found| found.2 >= LEAST_SIMILARITY);
+    let by_meaning = bags.meaning.into_iter().flat_map(Meaning::links);
+    let mut found: Vec<(u64, usize, usize, usize)> = by_words
+        .chain(by_meaning)
+        // Millionths, so that sorting needs no order of floats.
+        .map(|(i, j, similarity)| ((similarity * 1e6) as u64, offset(i, j, bags.a.len(), bags.b.len()), i, j))
         .collect();
     found.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)).then(x.3.cmp(&y.3)));
     let (mut taken_a, mut taken_b) = (vec![false; bags.a.len()], vec![false; bags.b.len()]);
@@ -142,7 +148,7 @@ fn offset(i: usize, j: usize, len_a: usize, len_b: usize) -> usize {
 }
 
 /// Pairs of sentences that share a word that is not common, sorted.
-fn comparable(bags: &Bags) -> Vec<(usize, usize)> {
+fn comparable(bags: &Bags<'_>) -> Vec<(usize, usize)> {
     let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (j, bag) in bags.b.iter().enumerate() {
         bag.iter().for_each(|(word, _)| holders.entry(*word).or_default().push(j));
@@ -168,8 +174,9 @@ fn comparable(bags: &Bags) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Lets free neighbours join a link where the other side holds most of their words: sentences split or merged on the way.
-fn join_neighbours(bags: &Bags, groups: &mut [Group]) {
+/// Lets free neighbours join a link where the other side holds most of their words, or means both together rather than one:
+/// sentences split or merged on the way.
+fn join_neighbours(bags: &Bags<'_>, groups: &mut [Group]) {
     let (mut taken_a, mut taken_b) = (vec![false; bags.a.len()], vec![false; bags.b.len()]);
     for g in groups.iter() {
         taken_a[g.a.0] = true;
@@ -177,28 +184,45 @@ fn join_neighbours(bags: &Bags, groups: &mut [Group]) {
     }
     groups.sort_by_key(|g| (g.a.0, g.b.0));
     for g in groups.iter_mut() {
-        if g.b.1 - g.b.0 == 1 {
-            g.a = grow(&bags.a, &mut taken_a, g.a, &bags.b[g.b.0]);
+        let (a, b) = (g.a.0, g.b.0);
+        if g.b.1 - b == 1 {
+            let means = |grown: Range<usize>, held: Range<usize>| bags.meaning.is_some_and(|m| m.joins_a(grown, held, b));
+            g.a = grow(&bags.a, &mut taken_a, g.a, &bags.b[b], means);
         }
-        if g.a.1 - g.a.0 == 1 {
-            g.b = grow(&bags.b, &mut taken_b, g.b, &bags.a[g.a.0]);
+        if g.a.1 - a == 1 {
+            let means = |grown: Range<usize>, held: Range<usize>| bags.meaning.is_some_and(|m| m.joins_b(grown, held, a));
+            g.b = grow(&bags.b, &mut taken_b, g.b, &bags.a[a], means);
         }
     }
 }
 
-/// Widens a range of sentences to free neighbours that mostly stand in `other`.
-fn grow(bags: &[Vec<(u64, u32)>], taken: &mut [bool], range: (usize, usize), other: &[(u64, u32)]) -> (usize, usize) {
+/// Widens a range of sentences to free neighbours that mostly stand in `other`, or that `means` takes for part of it.
+fn grow(
+    bags: &[Vec<(u64, u32)>],
+    taken: &mut [bool],
+    range: (usize, usize),
+    other: &[(u64, u32)],
+    means: impl Fn(Range<usize>, Range<usize>) -> bool,
+) -> (usize, usize) {
     let (mut from, mut to) = range;
     let fits = |bag: &[(u64, u32)], held: &[Vec<(u64, u32)>]| {
         let already = union(held);
         let fresh: Vec<(u64, u32)> = other.iter().filter(|w| !already.contains(w)).copied().collect();
         f64::from(shared(bag, &fresh)) >= LEAST_JOINING * f64::from(total(bag).max(1))
     };
-    while to < bags.len() && to - from < MOST_JOINED && !taken[to] && fits(&bags[to], &bags[from..to]) {
+    let free = |taken: &[bool], at: usize| taken.get(at).is_some_and(|taken| !taken);
+    while free(taken, to)
+        && to - from < MOST_JOINED
+        && (fits(&bags[to], &bags[from..to]) || means(from..to + 1, from..to))
+    {
         taken[to] = true;
         to += 1;
     }
-    while from > 0 && to - from < MOST_JOINED && !taken[from - 1] && fits(&bags[from - 1], &bags[from..to]) {
+    while from > 0
+        && free(taken, from - 1)
+        && to - from < MOST_JOINED
+        && (fits(&bags[from - 1], &bags[from..to]) || means(from - 1..to, from..to))
+    {
         from -= 1;
         taken[from] = true;
     }
@@ -239,7 +263,7 @@ mod tests {
     /// Renders an alignment as `1-1 2-3* | 4 | 2`: links (moved ones starred), then what is left of either side, by line.
     fn check(a: &str, b: &str, expected: &str) {
         let (sa, sb) = (lines(a), lines(b));
-        let alignment = align_spans(a, &sa, b, &sb);
+        let alignment = align_spans(a, &sa, b, &sb, None);
         let numbers = |spans: &[Span], span: Span| {
             let inside: Vec<String> = spans
                 .iter()

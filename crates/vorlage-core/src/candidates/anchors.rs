@@ -118,7 +118,7 @@ fn gather(
 }
 
 /// Both may report one event: their days are close, or one is unknown.
-fn near_in_time(a: &Profile, b: &Profile) -> bool {
+pub(super) fn near_in_time(a: &Profile, b: &Profile) -> bool {
     match (a.day, b.day) {
         (Some(a), Some(b)) => a.abs_diff(b) <= WINDOW_DAYS,
         _ => true,

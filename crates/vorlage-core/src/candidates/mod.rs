@@ -21,6 +21,7 @@
 //! frequency, which loses large wire stories. See `docs/decisions/0003-stories-and-candidates.md`.
 
 mod anchors;
+mod meaning;
 mod profile;
 mod rarity;
 mod shingles;
@@ -31,6 +32,7 @@ pub use rarity::{ONE, UNIT, Vector, across, dot, similarity, unit};
 use crate::{Background, Subject};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use vorlage_embed::Model;
 use vorlage_model::{DocumentIndex, Pair, PairReason};
 
 /// Identical documents are linked to this many of the earliest and of the latest of them.
@@ -49,6 +51,14 @@ pub struct Candidates {
     pub pairs: Vec<Pair>,
 }
 
+impl Candidates {
+    /// Adds pairs; one that is there already keeps its reason.
+    pub fn add(&mut self, pairs: Vec<Pair>) {
+        self.pairs.extend(pairs);
+        in_order(&mut self.pairs);
+    }
+}
+
 /// Finds the pairs worth comparing.
 ///
 /// No documents give no pairs. A document without words is a candidate for none.
@@ -56,6 +66,20 @@ pub struct Candidates {
 pub fn find(subjects: &[Subject<'_>], background: &Background) -> Candidates {
     let profiles: Vec<Profile> = subjects.par_iter().map(|s| Profile::of(s, background)).collect();
     pairs_of(profiles)
+}
+
+/// Finds pairs of documents in different languages and different groups that may tell the same, by rough vectors of the model.
+#[must_use]
+pub fn across_languages(
+    subjects: &[Subject<'_>],
+    candidates: &Candidates,
+    group_of: &[usize],
+    model: &Model,
+) -> Vec<Pair> {
+    let distinct: Vec<DocumentIndex> = (0..subjects.len()).filter(|&d| candidates.same_as[d] == d).collect();
+    let mut pairs = meaning::pairs(subjects, &candidates.profiles, &distinct, group_of, model);
+    in_order(&mut pairs);
+    pairs
 }
 
 /// Finds the pairs worth comparing among profiles; the half of [`find`] that sees the corpus.
@@ -68,9 +92,14 @@ pub fn pairs_of(profiles: Vec<Profile>) -> Candidates {
     let mut pairs = twin_pairs(&same_as, &rank);
     pairs.extend(shingles::pairs(&profiles, &vectors, &distinct, &rank));
     pairs.extend(anchors::pairs(&vectors, &profiles, &distinct));
-    pairs.par_sort_unstable_by(|x, y| (x.a, x.b, x.reason).cmp(&(y.a, y.b, y.reason)));
-    pairs.dedup_by_key(|p| (p.a, p.b));
+    in_order(&mut pairs);
     Candidates { profiles, vectors, same_as, pairs }
+}
+
+/// Sorts pairs and keeps the first reason of each.
+fn in_order(pairs: &mut Vec<Pair>) {
+    pairs.par_sort_unstable_by(|x, y| (x.a, x.b, x.reason).cmp(&(y.a, y.b, y.reason)));
+    pairs.dedup_by(|later, kept| (later.a, later.b) == (kept.a, kept.b));
 }
 
 /// Position of each document by day of publication, then id; documents without a day come last.

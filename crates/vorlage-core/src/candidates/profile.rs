@@ -282,7 +282,7 @@ mod tests {
     fn profile(text: &str, lang: Option<Lang>) -> Profile {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let analysis = Analysis { lang, sentences: vorlage_text::sentences(text, lang), ..Analysis::default() };
-        Profile::of(&Subject { document: &document, analysis: &analysis }, &Background::shipped())
+        Profile::of(&Subject::new(&document, &analysis), &Background::shipped())
     }
 
     fn key(word: &str) -> u32 {

@@ -154,8 +154,8 @@ mod tests {
 
     fn check(parent: &str, child: &str, expected: EdgeKind) {
         let ((pd, pa), (cd, ca)) = (read(parent), read(child));
-        let parent = Subject { document: &pd, analysis: &pa };
-        let child = Subject { document: &cd, analysis: &ca };
+        let parent = Subject::new(&pd, &pa);
+        let child = Subject::new(&cd, &ca);
         assert_eq!(altered(parent, child, &align::align(parent, child)).kind, expected);
     }
 

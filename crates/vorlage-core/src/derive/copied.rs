@@ -11,7 +11,7 @@
 //! and articles written to one template (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0007-lineage-without-a-model.md`.
 
 use super::{profile::Profile, profile::shared, weights};
-use crate::number::logistic;
+use crate::{align::Meaning, number::logistic};
 use rustc_hash::FxHashMap;
 
 /// Texts that share less than this part of the smaller one, all of it behind the first part of both, repeat background.
@@ -52,6 +52,31 @@ pub(super) fn copied(a: &Profile, b: &Profile) -> f64 {
     } else {
         confidence
     }
+}
+
+/// Weight of the share of sentences matched in order, and what is added: logistic regression on 6,615 pairs of NTREX-128 documents in
+/// two languages against 95 pairs of reports in German and English and 3,000 pairs of strangers. .979 of the former are over .75, none
+/// of the latter.
+const TRANSLATED: (f64, f64) = (23.1, -8.37);
+/// Added to the sentences of the shorter text, so that three sentences that match prove little.
+const FEW: f64 = 2.0;
+
+/// A pair that shares less is not certain by itself: two agencies on one event, in two languages, come this near once in some pairs.
+const MOSTLY: f64 = 0.6;
+
+/// Confidence 0..1 that of two texts in different languages one is a translation of the other, or both of a third; `shorter` is the
+/// number of sentences of the text with fewer.
+pub(super) fn translated(meaning: &Meaning<'_>, shorter: usize) -> f64 {
+    let in_order = longest_rise(meaning.links().map(|link| link.1)) as f64;
+    let share = in_order / (shorter as f64 + FEW);
+    let confidence = logistic(TRANSLATED.0 * share + TRANSLATED.1);
+    if share < MOSTLY { confidence.min(DOUBTFUL) } else { confidence }
+}
+
+/// Share of the sentences of both texts that answer each other in one order, 0..1.
+pub(super) fn answered(meaning: &Meaning<'_>, sentences_a: usize, sentences_b: usize) -> f64 {
+    let in_order = longest_rise(meaning.links().map(|link| link.1)) as f64;
+    2.0 * in_order / (sentences_a + sentences_b).max(1) as f64
 }
 
 /// Share of the figures of the text with fewer of them that the other has; a half where there are none. Articles written to one

@@ -246,8 +246,8 @@ mod tests {
             signs: [0.0; SIGNS],
             passage: false,
         };
-        let parent = Subject { document: &pd, analysis: &pa };
-        let child = Subject { document: &cd, analysis: &ca };
+        let parent = Subject::new(&pd, &pa);
+        let child = Subject::new(&cd, &ca);
         let words: Vec<String> =
             explain(parent, child, &derivation, true).evidence.into_iter().map(|e| e.words).collect();
         assert_eq!(
@@ -267,7 +267,7 @@ mod tests {
             read("Niemand schlief. Ines Varga zählte 211 Menschen in Port Merrin."),
         );
         (pa.lang, ca.lang) = (Some(vorlage_model::Lang::EN), Some(vorlage_model::Lang::DE));
-        let shown = anchored(Subject { document: &pd, analysis: &pa }, Subject { document: &cd, analysis: &ca });
+        let shown = anchored(Subject::new(&pd, &pa), Subject::new(&cd, &ca));
         let words: Vec<&str> = shown.iter().map(|e| e.words.as_str()).collect();
         let order = "5 names and figures stand in the same order in both, here Ines, Varga, 211, Port, Merrin";
         assert_eq!(words, [order]);

@@ -11,9 +11,13 @@
 //! **Source:** agglomeration by average link with a bound on the mean of the whole, measured against nine other rules in
 //! `docs/decisions/0008-one-origin-or-two.md`.
 
-use super::{MOST_DENSE, concordance, copied::copied, profile::Profile};
+use super::{
+    MOST_DENSE, concordance,
+    copied::{self, copied},
+    profile::Profile,
+};
 use crate::{
-    StoryView,
+    StoryView, Subject, align,
     sets::{find, join, singles},
 };
 use rustc_hash::FxHashMap;
@@ -63,12 +67,19 @@ fn alike(story: &StoryView<'_>, profiles: &[Profile], (i, j): (usize, usize)) ->
     if a.document.text == b.document.text && !a.document.text.trim().is_empty() {
         return 1.0;
     }
+    pair_alike(a, b, &profiles[i], &profiles[j])
+}
+
+/// Confidence that two different texts come from one, by themselves: across languages by what their sentences mean, where that
+/// was measured, else by names and figures.
+pub(super) fn pair_alike(a: Subject<'_>, b: Subject<'_>, profile_a: &Profile, profile_b: &Profile) -> f64 {
     match (a.analysis.lang, b.analysis.lang) {
-        (Some(x), Some(y)) if x != y => {
-            let shown = concordance(&a.document.text, &b.document.text).shows_translation();
-            if shown { TRANSLATED } else { 0.0 }
-        }
-        _ => copied(&profiles[i], &profiles[j]),
+        (Some(x), Some(y)) if x != y => match align::meaning(a, b) {
+            Some(meaning) => copied::translated(&meaning, a.analysis.sentences.len().min(b.analysis.sentences.len())),
+            None if concordance(&a.document.text, &b.document.text).shows_translation() => TRANSLATED,
+            None => 0.0,
+        },
+        _ => copied(profile_a, profile_b),
     }
 }
 

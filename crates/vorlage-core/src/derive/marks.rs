@@ -167,7 +167,7 @@ mod tests {
 
     fn lean(a: &Analysis, b: &Analysis, coverage: f64) -> f64 {
         let document = Document::default();
-        let subject = |analysis| Subject { document: &document, analysis };
+        let subject = |analysis| Subject::new(&document, analysis);
         marks(subject(a), subject(b), coverage).iter().map(|m| m.lean).sum()
     }
 
@@ -200,7 +200,7 @@ mod tests {
             (Document { text: text.to_owned(), ..Document::default() }, analysis)
         };
         let (old, new) = (read("SAN TELMO, Nov. 3 (EFE).-"), read("SAN TELMO, Nov. 14 (EFE).-"));
-        let subject = |(document, analysis)| Subject { document, analysis };
+        let subject = |(document, analysis)| Subject::new(document, analysis);
         assert!(later_take(subject((&old.0, &old.1)), subject((&new.0, &new.1))).is_some());
         assert!(later_take(subject((&new.0, &new.1)), subject((&old.0, &old.1))).is_none());
     }

@@ -32,7 +32,7 @@ pub use evidence::{Explained, explain};
 pub(crate) use kin::CERTAIN;
 pub(crate) use weights::ROOT;
 
-use crate::{StoryView, Subject, number::logistic};
+use crate::{StoryView, Subject, align, number::logistic};
 use family::Family;
 use profile::Profile;
 use rayon::prelude::*;
@@ -45,7 +45,8 @@ pub(crate) const MOST_CORE: usize = 48;
 /// How many of these a document outside is held against.
 const NEAREST: usize = 7;
 /// Score of the edge between a text and its translation, each way, well above that of a root of its own: this, and this times the
-/// part of both texts' names and figures that stand in one order, so that a cut copy does not pass for the source.
+/// part of both texts' sentences that answer each other in order (without the model: of their names and figures), so that a cut copy
+/// does not pass for the source.
 const TRANSLATION: (f64, f64) = (2.0, 8.0);
 /// Added to the edge from the text that does not look translated to the one that does, in proportion.
 const LOOKS_TRANSLATED: f64 = 3.0;
@@ -53,6 +54,16 @@ const LOOKS_TRANSLATED: f64 = 3.0;
 /// Log-odds that of an English text and its translation the English one is the parent, before anything else is known: most
 /// dispatches that are translated are English, and whoever knows better has a document that shows it.
 const FROM_ENGLISH: f64 = 1.0;
+
+/// Added to the edge between a text and its translation, in proportion to what their ids have in common at the beginning. Ids are
+/// addresses and paths: of two texts that serve as well as parent, the one that lies beside the child.
+const SAME_PLACE: f64 = 0.2;
+
+/// Share of the sentences of the shorter text that stand in the other word for word, below which two translations of one text were
+/// made apart: of 9,614 pairs of German translations of one article, by people and by machines, one in a hundred shares .46.
+const SAME_SENTENCES: f64 = 0.5;
+/// Taken from the edge between two such translations.
+const APART: f64 = 8.0;
 
 /// What the comparison of two documents of one family says.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +127,7 @@ pub fn copied_across(subjects: &[Subject<'_>], pairs: &[(DocumentIndex, Document
     let profiles: Vec<Profile> = wanted.par_iter().map(|&d| Profile::new(subjects[d])).collect();
     let profile = |d| wanted.binary_search(&d).ok().map(|at| &profiles[at]);
     let confidence = |&(a, b): &(DocumentIndex, DocumentIndex)| match (profile(a), profile(b)) {
-        (Some(a), Some(b)) => copied::copied(a, b),
+        (Some(one), Some(other)) => kin::pair_alike(subjects[a], subjects[b], one, other),
         _ => 0.0,
     };
     pairs.par_iter().map(confidence).collect()
@@ -170,10 +181,39 @@ fn compare(
             if only.is_none_or(|o| o == one || o == other) {
                 let copied = kinship.get(&(one, other)).copied().unwrap_or(0.0);
                 let (a, b) = (story.documents[one], story.documents[other]);
-                out.push(derivation(story, (a, b), copied, family.link(i, j)));
+                let mut found = derivation(story, (a, b), copied, family.link(i, j));
+                if translated_apart(story, kinship, (one, other), members, (profiles[i], profiles[j])) {
+                    found.forth -= APART;
+                    found.back -= APART;
+                }
+                out.push(found);
             }
         }
     }
+}
+
+/// Whether two texts of one language are translations of one foreign text, each made by itself: sentence by sentence in other words.
+/// The foreign text must look like the source; a spun copy and its parent have a translation in common, too.
+fn translated_apart(
+    story: &StoryView<'_>,
+    kinship: &kin::Kinship,
+    (one, other): (usize, usize),
+    members: &[usize],
+    (profile_one, profile_other): (&Profile, &Profile),
+) -> bool {
+    let subject = |m: usize| story.subjects[story.documents[m]];
+    let lang = |m: usize| subject(m).analysis.lang;
+    let is_source = |m: usize, of: usize| lean_to_translation(subject(m), subject(of)).is_some_and(|lean| lean > 0.0);
+    let tie = |m: usize, n: usize| kinship.get(&(m.min(n), m.max(n))).copied().unwrap_or(0.0);
+    let source_of_both = |&m: &usize| {
+        is_source(m, one) && is_source(m, other) && tie(m, one) >= CERTAIN && tie(m, other) >= CERTAIN
+    };
+    if lang(one) != lang(other) || !members.iter().any(source_of_both) {
+        return false;
+    }
+    let (one, other) = (&profile_one.sentences_sorted, &profile_other.sentences_sorted);
+    let fewer = one.len().min(other.len());
+    (profile::shared(one, other) as f64) < SAME_SENTENCES * fewer as f64
 }
 
 /// The derivation of a patchwork from one that gave it a passage.
@@ -216,15 +256,27 @@ fn derivation(
     }
 }
 
-/// Scores each way between texts in two languages.
-fn translation(a: Subject<'_>, b: Subject<'_>) -> Option<(f64, f64)> {
-    let (Some(from), Some(to)) = (a.analysis.lang, b.analysis.lang) else { return None };
+/// Log-odds that of two texts in two languages the first is the source, from what they look like; `None` for one language.
+fn lean_to_translation(a: Subject<'_>, b: Subject<'_>) -> Option<f64> {
+    let (from, to) = (a.analysis.lang?, b.analysis.lang?);
     let shown = LOOKS_TRANSLATED * (b.analysis.shows.translated - a.analysis.shows.translated);
     let english = FROM_ENGLISH * (f64::from(u8::from(from == Lang::EN)) - f64::from(u8::from(to == Lang::EN)));
-    let lean = shown + english;
-    if from == to {
-        return None;
-    }
-    let score = TRANSLATION.0 + TRANSLATION.1 * concordance(&a.document.text, &b.document.text).shared;
+    (from != to).then_some(shown + english)
+}
+
+/// Scores each way between texts in two languages.
+fn translation(a: Subject<'_>, b: Subject<'_>) -> Option<(f64, f64)> {
+    let lean = lean_to_translation(a, b)?;
+    let shared = match align::meaning(a, b) {
+        Some(meaning) => copied::answered(&meaning, a.analysis.sentences.len(), b.analysis.sentences.len()),
+        None => concordance(&a.document.text, &b.document.text).shared,
+    };
+    let score = TRANSLATION.0 + TRANSLATION.1 * shared + SAME_PLACE * ids_in_common(&a.document.id, &b.document.id);
     Some((score + lean, score - lean))
+}
+
+/// Share of two ids that is the same from the beginning, 0..1.
+fn ids_in_common(a: &str, b: &str) -> f64 {
+    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    same as f64 / a.len().max(b.len()).max(1) as f64
 }

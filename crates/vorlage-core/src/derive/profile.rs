@@ -175,7 +175,7 @@ pub(super) mod tests {
 
     pub(in crate::derive) fn profile(text: &str) -> Profile {
         let (document, analysis) = read(text);
-        Profile::new(Subject { document: &document, analysis: &analysis })
+        Profile::new(Subject::new(&document, &analysis))
     }
 
     #[test]

@@ -13,7 +13,7 @@ fn ledger(documents: &[(Lang, usize, &str)]) -> (Vec<Document>, Vec<LedgerRow>) 
         .collect();
     let analyses: Vec<Analysis> = documents.iter().zip(&held).map(|(d, held)| analysed(d.0, &held.text)).collect();
     let subjects: Vec<Subject<'_>> =
-        held.iter().zip(&analyses).map(|(document, analysis)| Subject { document, analysis }).collect();
+        held.iter().zip(&analyses).map(|(document, analysis)| Subject::new(document, analysis)).collect();
     let indices: Vec<usize> = (0..documents.len()).collect();
     let background = Background::default();
     let story = StoryView { subjects: &subjects, documents: &indices, pairs: &[], background: &background };

@@ -81,7 +81,7 @@ mod tests {
                 evidence: Vec::new(),
             });
         }
-        assert_eq!(has_a_source(Subject { document: &document, analysis: &analysis }), expected);
+        assert_eq!(has_a_source(Subject::new(&document, &analysis)), expected);
     }
 
     #[test]
