@@ -71,6 +71,39 @@ fn each_offset_leads_back_to_its_record() {
 }
 
 #[test]
+fn records_of_a_member_each_are_those_of_one_long_member() {
+    let mut plain = plain_records(300);
+    plain[40] = [b"\r\n".as_slice(), &plain[40]].concat();
+    plain[90] = [plain[90].as_slice(), &plain[91]].concat();
+    let parted = plain[120].split_off(200);
+    let length = plain[150].len();
+    plain[150].truncate(length - 2);
+    let mut members: Vec<Vec<u8>> = plain.iter().map(|record| gzip(record)).collect();
+    members.insert(121, gzip(&parted));
+    plain.insert(121, parted);
+    let (apart, together) = (records(&members.concat()), records(&gzip(&plain.concat())));
+    let told = |records: &[Record]| -> Vec<_> {
+        records.iter().map(|r| (r.fields.clone(), r.block.clone(), r.odd_length)).collect()
+    };
+    assert_eq!(told(&apart.0), told(&together.0));
+    assert_eq!((apart.0.len(), apart.1.len(), together.1.len()), (302, 0, 0));
+}
+
+#[test]
+fn an_input_that_breaks_is_named_behind_what_it_gave() {
+    struct Breaks<'a>(&'a [u8]);
+    impl std::io::Read for Breaks<'_> {
+        fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+            if self.0.is_empty() { Err(std::io::Error::other("gone")) } else { self.0.read(out) }
+        }
+    }
+    let (bytes, _) = archive(Packing::Gzip, 5);
+    let read: Vec<_> = Reader::new(Breaks(&bytes), Limits::default()).collect();
+    assert_eq!(read.iter().filter(|next| next.is_ok()).count(), 6);
+    assert!(matches!(read.last(), Some(Err(Damage::Input { .. }))), "{:?}", read.last());
+}
+
+#[test]
 fn an_answer_becomes_a_document_that_knows_where_it_lies() {
     let (bytes, written) = archive(Packing::Gzip, 2);
     let (batch, notes) = read_file("a.warc.gz", &bytes);

@@ -53,7 +53,8 @@ fn trailer(unpacked: &[u8]) -> Vec<u8> {
 
 /// Unpacks gzip members.
 pub(super) struct Gzip {
-    ahead: Ahead,
+    /// Members that were unpacked before their turn.
+    pub(super) ahead: Ahead,
     at_once: Decompressor,
     scratch: Vec<u8>,
     slowly: Decompress,
@@ -85,8 +86,11 @@ impl Gzip {
     /// Unpacks the member at the window's place, or goes on with it.
     pub(super) fn unpack<R: Read>(&mut self, window: &mut Window<R>, opens: bool, out: &mut Vec<u8>) -> Unpacked {
         if opens {
-            if let Some(length) = self.ahead.take(window, out) {
-                window.pass(length);
+            if self.ahead.next(window).is_some()
+                && let Some(member) = self.ahead.take()
+            {
+                member.unpacked().iter().for_each(|part| out.extend_from_slice(part));
+                window.pass(member.length());
                 return Unpacked::Ended;
             }
             if let Some(length) = self.whole(window.ahead(WINDOW), out) {

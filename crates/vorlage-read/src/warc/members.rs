@@ -6,6 +6,7 @@
 
 use super::damage::Damage;
 use super::gzip::{Gzip, Unpacked};
+use super::record::Record;
 use super::window::Window;
 use super::zstd::Zstd;
 use std::io::Read;
@@ -77,6 +78,29 @@ impl<R: Read> Members<R> {
         !matches!(self.packed, None | Some(Packed::Plain))
     }
 
+    /// The record of the next member, if that was unpacked ahead and holds one whole record, with a block of `most` bytes at most;
+    /// and the bytes that the member unpacks to.
+    pub(super) fn record(&mut self, most: usize) -> Option<(Record, usize)> {
+        let (false, None, Some(Packed::Gzip(gzip))) = (self.ended, self.open, &mut self.packed) else {
+            return None;
+        };
+        let offset = self.window.offset();
+        let member = gzip.ahead.next(&mut self.window)?;
+        let end = offset + member.length() as u64;
+        let parts = member.unpacked().map(<[u8]>::len);
+        let unpacked: usize = parts.iter().sum();
+        if parts[1] > most || is_bomb(self.unpacked + unpacked as u64, end, self.ratio) {
+            return None;
+        }
+        let fields = member.fields()?;
+        let block = gzip.ahead.take()?.block();
+        self.window.keep();
+        self.window.pass((end - offset) as usize);
+        self.returned = false;
+        self.unpacked += unpacked as u64;
+        Some((Record::new(fields, block, offset..end, false, None), unpacked))
+    }
+
     /// Adds the next bytes to `out`; `None` at the end.
     pub(super) fn step(&mut self, out: &mut Vec<u8>) -> Option<Step> {
         if self.ended {
@@ -92,13 +116,10 @@ impl<R: Read> Members<R> {
         let step = if self.packed() { self.member(out) } else { self.plain(out) };
         self.unpacked += (out.len() - before) as u64;
         let offset = self.window.offset();
-        if self.packed() && self.unpacked > RATIO_FREE.max(offset.saturating_mul(self.ratio)) {
+        if self.packed() && is_bomb(self.unpacked, offset, self.ratio) {
             return Some(self.end(Damage::Bomb { offset, ratio: self.ratio }));
         }
-        match self.window.error() {
-            Some(source) if step.is_none() => Some(self.end(Damage::Input { offset, source })),
-            _ => step,
-        }
+        step.or_else(|| self.window.error().map(|source| self.end(Damage::Input { offset, source })))
     }
 
     fn end(&mut self, damage: Damage) -> Step {
@@ -197,4 +218,9 @@ impl<R: Read> Members<R> {
         }
         if self.window.ahead(1).is_empty() { Found::Nowhere } else { Found::Here }
     }
+}
+
+/// Whether an archive of whose packed bytes `packed` were read has unpacked to too many.
+fn is_bomb(unpacked: u64, packed: u64, ratio: u64) -> bool {
+    unpacked > RATIO_FREE.max(packed.saturating_mul(ratio))
 }

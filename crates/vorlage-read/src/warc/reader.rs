@@ -1,7 +1,8 @@
 //! The records of an archive, one after the other, in the memory of one record and one member.
 //!
-//! A record ends where its `Content-Length` says, if the archive or a new record follows there; else it ends where the next record
-//! begins, and says so. Bytes that are no record are passed over to the next one and named.
+//! A record that fills a gzip member, as nearly all do, is handed on as `ahead` unpacked it. Of any other, and of plain archives, the
+//! bytes are gathered: a record ends where its `Content-Length` says, if the archive or a new record follows there; else it ends where
+//! the next record begins, and says so. Bytes that are no record are passed over to the next one and named.
 
 use super::damage::Damage;
 use super::members::Members;
@@ -59,6 +60,8 @@ pub struct Reader<R> {
     base: u64,
     marks: VecDeque<Mark>,
     damages: VecDeque<Damage>,
+    /// The next record, where it was read ahead.
+    ready: Option<Record>,
     ended: bool,
 }
 
@@ -73,25 +76,25 @@ impl<R: Read> Reader<R> {
             base: 0,
             marks: VecDeque::new(),
             damages: VecDeque::new(),
+            ready: None,
             ended: false,
         }
     }
 
     /// The next record, or what is wrong with the archive at this place; reading goes on behind it.
     fn record(&mut self) -> Option<Result<Record, Damage>> {
-        self.drop_used();
         self.skip_line_ends();
         if let Some(damage) = self.damages.pop_front() {
             return Some(Err(damage));
         }
         if self.bytes.len() == self.at {
-            return None;
+            return self.ready.take().map(Ok);
         }
         let Some(head) = self.head() else {
             return Some(Err(self.pass_over()));
         };
         let fields = record::fields(&self.bytes[self.at..head]);
-        let declared = record::find(&fields, "Content-Length").and_then(|v| v.trim().parse::<u64>().ok());
+        let declared = record::declared_length(&fields);
         if let Some(length) = declared.filter(|length| *length > self.limits.block as u64) {
             let damage = Damage::TooLong { offset: self.place(self.at), length, limit: self.limits.block };
             self.skip(head, length);
@@ -167,11 +170,28 @@ impl<R: Read> Reader<R> {
         }
     }
 
+    /// Passes over line ends, to the next other byte or to a record that was read ahead.
     fn skip_line_ends(&mut self) {
-        while self.has(self.at, 1) && matches!(self.bytes[self.at], b'\r' | b'\n') {
-            self.at += 1;
+        loop {
+            while matches!(self.bytes.get(self.at), Some(b'\r' | b'\n')) {
+                self.at += 1;
+            }
             self.drop_used();
+            if self.at < self.bytes.len() || self.is_ready() || !self.pull() {
+                return;
+            }
         }
+    }
+
+    /// Whether a record was read ahead that no byte of another one stands before.
+    fn is_ready(&mut self) -> bool {
+        if self.ready.is_none()
+            && let Some((record, length)) = self.members.record(self.limits.block)
+        {
+            self.base += length as u64;
+            self.ready = Some(record);
+        }
+        self.ready.is_some()
     }
 
     /// The end of the head that begins here; `None` where none does.
@@ -240,7 +260,7 @@ impl<R: Read> Reader<R> {
                 return None;
             }
         }
-        if self.has(end, 4) && self.bytes[end..].starts_with(b"\r\n\r\n") {
+        if self.has(end, 4) && self.bytes[end..].starts_with(record::END) {
             return Some(end);
         }
         let mut behind = end;

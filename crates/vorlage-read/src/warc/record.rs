@@ -6,6 +6,9 @@ use std::ops::Range;
 /// First bytes of every record.
 pub(super) const MAGIC: &[u8] = b"WARC/";
 
+/// What stands behind every record.
+pub(super) const END: &[u8] = b"\r\n\r\n";
+
 /// A record as it stands in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -59,6 +62,11 @@ impl Record {
 
 fn bare(value: &str) -> &str {
     value.trim().trim_start_matches('<').trim_end_matches('>')
+}
+
+/// The bytes that a block says it has.
+pub(super) fn declared_length(fields: &[(String, String)]) -> Option<u64> {
+    find(fields, "Content-Length")?.trim().parse().ok()
 }
 
 /// The first field of a name, in any case of letters.

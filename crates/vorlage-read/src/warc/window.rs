@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// Bytes that are read at a time.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 256 << 10;
 
 /// The bytes of an input from a place that may be returned to.
 pub(super) struct Window<R> {
@@ -69,15 +69,9 @@ impl<R: Read> Window<R> {
         self.at -= done;
         self.kept -= done;
         let filled = self.bytes.len();
-        self.bytes.resize(filled + BLOCK, 0);
-        let read = loop {
-            match self.input.read(&mut self.bytes[filled..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => break other,
-            }
-        };
-        self.ended = !matches!(read, Ok(1..));
-        self.bytes.truncate(filled + *read.as_ref().unwrap_or(&0));
+        self.bytes.reserve(BLOCK);
+        let read = self.input.by_ref().take(BLOCK as u64).read_to_end(&mut self.bytes);
+        self.ended = self.bytes.len() < filled + BLOCK;
         self.error = read.err();
     }
 }
