@@ -163,7 +163,7 @@ mod tests {
     fn a_hub_gives_way_to_the_right_candidate() {
         let left = vectors(&[&[1.0, 0.9, 0.0], &[0.0, 0.9, 1.0], &[1.0, -0.4, 0.9]]);
         // The first lies between all on the left; the others are near to one each.
-        let right = vectors(&[&[1.0, 0.7, 1.0], &[1.0, 0.9, -0.8], &[-0.8, 0.9, 1.0]]);
+        let right = vectors(&[&[1.0, 0.7, 1.0], &[1.0, 0.9, -1.5], &[-1.5, 0.9, 1.0]]);
         assert!(cosine(left.row(0), right.row(0)) > cosine(left.row(0), right.row(1)));
         let found = candidates(&left, &right, 2);
         assert_eq!((found.len(), found[0][0], found[1][0], found[2][0]), (3, 1, 2, 0));
