@@ -26,7 +26,7 @@ fn main() {
         assert_eq!(model.static_vectors(&texts, &vec![None; texts.len()]).len(), texts.len());
     }
     let (busy_static, parts) = (busy() - begun, 1 + usize::from(model.static_types() > 0));
-    println!("static, {parts} of 2 parts {:.0} tokens/CPU-s", (ROUNDS * fed) as f64 / busy_static);
+    println!("static vectors of {parts} parts {:.0} tokens/CPU-s", (ROUNDS * tokens) as f64 / busy_static);
     let mut kept = None;
     let mut model = model;
     for set in Instructions::available().into_iter().rev().filter(|&s| s != Instructions::Scalar) {
