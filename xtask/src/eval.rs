@@ -24,6 +24,8 @@ const SETS: &[Set] = &[
     set("lineage/telephone", "lineage", "data/lineage/telephone.jsonl.gz"),
     set("lineage/llm_rewrites", "lineage", "data/lineage/llm_rewrites.jsonl.gz"),
     set("lineage/wiki_revisions", "lineage", "data/lineage/wiki_revisions.jsonl.gz"),
+    set("translation/wmt21_de", "lineage", "data/translation/wmt21_de.jsonl.gz"),
+    set("translation/ntrex", "lineage", "data/translation/ntrex.jsonl.gz"),
     set("wire/fang_covid_de", "wire", "data/wire/fang_covid_de.jsonl.gz"),
     set("story/ecbplus", "story", "data/story/ecbplus.jsonl.gz"),
     set("story/semeval22_pairs", "pairs", "data/story/semeval22_pairs.jsonl.gz"),
@@ -49,29 +51,45 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
         return Ok(());
     }
     must(&mut cargo(&["build", "--package", "vorlage-cli"]))?;
+    let model = model()?;
     let mut csv = String::from("set,figure,value\n");
     for set in SETS.iter().filter(|s| wanted.is_empty() || wanted.iter().any(|w| s.name.contains(w.as_str()))) {
-        let answer = score(&shared, set)?;
         println!("{}", set.name);
-        for (figure, value) in figures(&answer) {
-            println!("  {figure:<44} {value}");
-            writeln!(csv, "{},{figure},{value}", set.name)?;
+        for (prefix, model) in passes(set, model.as_deref()) {
+            for (figure, value) in figures(&score(&shared, set, model)?) {
+                println!("  {prefix}{figure:<44} {value}");
+                writeln!(csv, "{},{prefix}{figure},{value}", set.name)?;
+            }
         }
     }
     if wanted.is_empty() || wanted.iter().any(|w| TRANSLATIONS.contains(w.as_str())) {
-        csv.push_str(&translations(&shared)?);
+        csv.push_str(&translations(&shared, model.as_deref())?);
     }
     keep(&csv)
+}
+
+/// The tasks whose answers rest on the sentence model, where it is.
+const BY_MODEL: &[&str] = &["seeds", "lineage", "story", "pairs", "wire"];
+
+/// How often a set is scored, with a prefix for its figures and the model that is used: without a model, and beside it with one.
+fn passes<'m>(set: &Set, model: Option<&'m str>) -> Vec<(&'static str, &'m str)> {
+    let by_model = model.filter(|_| BY_MODEL.contains(&set.task)).map(|model| ("model.", model));
+    std::iter::once(("", "none")).chain(by_model).collect()
+}
+
+/// Where the sentence model lies; `None` where there is none.
+fn model() -> anyhow::Result<Option<String>> {
+    let status = Command::new(root().join("target/debug/vorlage")).args(["model", "status", "--json"]).output()?;
+    let status: Value = serde_json::from_slice(&status.stdout).unwrap_or_default();
+    Ok(status["path"].as_str().filter(|_| !status["model"].is_null()).map(str::to_owned))
 }
 
 /// Sentence-aligned documents in 15 languages.
 const TRANSLATIONS: &str = "translation/ntrex";
 
 /// What the sentence model finds among translations, as lines of the CSV; nothing where there is no model.
-fn translations(shared: &Path) -> anyhow::Result<String> {
-    let status = Command::new(root().join("target/debug/vorlage")).args(["model", "status", "--json"]).output()?;
-    let status: Value = serde_json::from_slice(&status.stdout).unwrap_or_default();
-    let Some(model) = status["path"].as_str().filter(|_| !status["model"].is_null()) else {
+fn translations(shared: &Path, model: Option<&str>) -> anyhow::Result<String> {
+    let Some(model) = model else {
         println!("{TRANSLATIONS}: skipped, there is no sentence model; vorlage model get fetches it");
         return Ok(String::new());
     };
@@ -88,8 +106,8 @@ fn translations(shared: &Path) -> anyhow::Result<String> {
     Ok(csv)
 }
 
-/// Runs the scorer on one set.
-fn score(shared: &Path, set: &Set) -> anyhow::Result<Value> {
+/// Runs the scorer on one set, with the model in a file or `none`.
+fn score(shared: &Path, set: &Set, model: &str) -> anyhow::Result<Value> {
     let mut scorer = Command::new("python3");
     match set.task {
         OWN => scorer.arg(root().join("eval/annotations/score.py")),
@@ -100,6 +118,7 @@ fn score(shared: &Path, set: &Set) -> anyhow::Result<Value> {
         .arg(root().join("target/debug/vorlage"))
         .arg("--data")
         .arg(shared.join(set.data))
+        .env("VORLAGE_MODEL", model)
         .output()
         .context("python3 is needed to score")?;
     anyhow::ensure!(done.status.success(), "{}: {}", set.name, String::from_utf8_lossy(&done.stderr));

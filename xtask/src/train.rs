@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Runs the training scripts, which write the weights of `derive` and of reading with a report at the top; skips with a word where
-/// the data is not there. The same data and the same numpy give the same files.
+/// the data is not there. `meaning` needs the sentence model (`vorlage model get`). The same data and the same numpy give the same files.
 pub fn run() -> anyhow::Result<()> {
     let data = root().join("../shared/data");
     if !data.join("lineage").exists() {
@@ -13,6 +13,8 @@ pub fn run() -> anyhow::Result<()> {
         return Ok(());
     }
     script("lineage", &data, "crates/vorlage-core/src/derive/weights.rs")?;
+    must(Command::new("cargo").args(["build", "-p", "vorlage-cli"]))?;
+    script("meaning", &data, "crates/vorlage-core/src/derive/weights_of_meaning.rs")?;
     must(Command::new("cargo").args(["build", "-p", "vorlage-read", "--example", "measures"]))?;
     script("article", &data.join("html"), "crates/vorlage-read/src/html/weights.rs")
 }

@@ -191,9 +191,7 @@ impl Context {
     /// The models that decide an answer, by content.
     #[must_use]
     pub fn models(model: Option<&CachedModel>) -> Value {
-        let named = |model: &CachedModel| {
-            json!({"name": model.model().about().name, "identity": vorlage_embed::hex(&model.model().identity())})
-        };
+        let named = |model: &CachedModel| json!({"name": model.model().about().name, "identity": vorlage_embed::hex(&model.model().identity())});
         json!({"sentences": model.map(named)})
     }
 

@@ -33,10 +33,7 @@ pub fn vectors(
 
 /// Documents with the vectors that were made of some.
 #[must_use]
-pub fn with_vectors<'a>(
-    subjects: &[Subject<'a>],
-    vectors: &'a [(DocumentIndex, Vectors)],
-) -> Vec<Subject<'a>> {
+pub fn with_vectors<'a>(subjects: &[Subject<'a>], vectors: &'a [(DocumentIndex, Vectors)]) -> Vec<Subject<'a>> {
     let mut out = subjects.to_vec();
     for (d, own) in vectors {
         out[*d].vectors = Some(own);

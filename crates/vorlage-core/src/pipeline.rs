@@ -7,12 +7,13 @@
 //! ```
 
 use crate::{
-    Background, Knowledge, StoryView, Subject, agency, candidates, claims, derive, ledger, meaning, residue, stemma, stories,
+    Background, Knowledge, StoryView, Subject, agency, candidates, claims, derive, ledger, meaning, residue, stemma,
+    stories,
 };
 use rayon::prelude::*;
 use vorlage_model::{
-    Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story,
-    Trace, Traced,
+    Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace,
+    Traced,
 };
 
 /// Learns how far a run is; called from several threads.
@@ -52,7 +53,9 @@ pub fn trace(mut documents: Vec<Document>, knowledge: Knowledge<'_>, watch: &dyn
 fn not_measured(knowledge: Knowledge<'_>) -> Vec<String> {
     match knowledge.model {
         Some(_) => Vec::new(),
-        None => vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()],
+        None => {
+            vec!["no sentence model: translations and free rewrites are found by names and figures alone".to_owned()]
+        }
     }
 }
 

@@ -39,7 +39,9 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
 
 fn trace(documents: &[Document], threads: usize) -> Trace {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-    pool.install(|| vorlage_core::trace(documents.to_vec(), Knowledge { background: &Background::shipped(), model: None }, &()))
+    pool.install(|| {
+        vorlage_core::trace(documents.to_vec(), Knowledge { background: &Background::shipped(), model: None }, &())
+    })
 }
 
 /// Every span that an answer gives for the document at `at`.

@@ -149,9 +149,7 @@ impl CachedModel {
     /// To be called from one thread at a time: it works on all of them, and others that wait for it would wait for themselves.
     pub fn embed<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Vectors {
         match &self.cache {
-            Some(cache) => {
-                cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner).embed(&self.model, texts)
-            }
+            Some(cache) => cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner).embed(&self.model, texts),
             None => self.model.embed(texts),
         }
     }

@@ -11,9 +11,9 @@ use vorlage_embed::{
 };
 use vorlage_model::Lang;
 
-/// Least cosine of sentences in two languages: of random pairs of news documents one in a hundred has more than one in twelve of its
-/// sentences matched at it, of translations 95 in a hundred have more than half.
-const TRANSLATED: f32 = 0.4;
+/// Cosine from which on a sentence has an answer: of random pairs of news documents in two languages one in a hundred has more than
+/// one in twelve of its sentences answered, of translations 95 in a hundred have more than half.
+const ANSWERED: f32 = 0.4;
 /// Least cosine of sentences in one language: below it sentences of one event match that do not say the same.
 const REWORDED: f32 = 0.6;
 /// A neighbour belongs to a link where both together are nearer to the other side by so much.
@@ -24,21 +24,41 @@ const NEARER: f32 = 0.02;
 pub struct Meaning<'a> {
     a: &'a Vectors,
     b: &'a Vectors,
-    links: Vec<(usize, usize, f64)>,
+    one_language: bool,
+    answers: Vec<(usize, usize, f32)>,
 }
 
 impl<'a> Meaning<'a> {
     /// Compares the sentences of two documents in the languages given.
     #[must_use]
     pub fn new(a: &'a Vectors, b: &'a Vectors, languages: [Option<Lang>; 2]) -> Self {
-        let least = if languages[0] == languages[1] { REWORDED } else { TRANSLATED };
-        let near = mutual_best(a, b, a, b).into_iter().filter(|m| m.similarity >= least);
-        Self { a, b, links: near.map(|m| (m.left, m.right, f64::from(m.similarity))).collect() }
+        let near = mutual_best(a, b, a, b).into_iter().filter(|m| m.similarity >= ANSWERED);
+        let answers = near.map(|m| (m.left, m.right, m.similarity)).collect();
+        Self { a, b, one_language: languages[0] == languages[1], answers }
     }
 
-    /// Sentences that are each other's best, with their cosine, in order of the first document.
-    pub fn links(&self) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
-        self.links.iter().copied()
+    /// Sentences that answer each other: each other's best by margin, in order of the first document.
+    pub fn answers(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.answers.iter().map(|&(i, j, _)| (i, j))
+    }
+
+    /// Those that say the same, with their cosine.
+    pub(super) fn links(&self) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
+        let least = if self.one_language { REWORDED } else { ANSWERED };
+        self.answers.iter().filter(move |found| found.2 >= least).map(|&(i, j, cosine)| (i, j, f64::from(cosine)))
+    }
+
+    /// Sentences of the shorter and of the longer document.
+    #[must_use]
+    pub fn sentences(&self) -> (usize, usize) {
+        (self.a.len().min(self.b.len()), self.a.len().max(self.b.len()))
+    }
+
+    /// Shares of the sentences of the shorter and of the longer document to which the other says nothing near; 1 without sentences.
+    #[must_use]
+    pub fn unanswered(&self) -> (f64, f64) {
+        let (shorter, longer) = if self.a.len() <= self.b.len() { (self.a, self.b) } else { (self.b, self.a) };
+        (alone(shorter, longer), alone(longer, shorter))
     }
 
     /// Cosine of what two ranges of sentences mean together, 0..1; 0 where a vector is missing.
@@ -55,6 +75,13 @@ impl<'a> Meaning<'a> {
     pub(super) fn joins_b(&self, grown: Range<usize>, held: Range<usize>, a: usize) -> bool {
         together(self.b, grown, self.a, a..a + 1) > together(self.b, held, self.a, a..a + 1) + NEARER
     }
+}
+
+/// Share of vectors that are near to none of the others.
+fn alone(vectors: &Vectors, others: &Vectors) -> f64 {
+    let has_answer = |row: &&[f32]| others.rows().any(|other| cosine(row, other) >= ANSWERED);
+    let answered = vectors.rows().filter(has_answer).count();
+    1.0 - answered as f64 / vectors.len().max(1) as f64
 }
 
 /// Cosine of the sums of two ranges of vectors; 0 where one is missing.

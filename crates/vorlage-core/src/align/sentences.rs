@@ -186,11 +186,13 @@ fn join_neighbours(bags: &Bags<'_>, groups: &mut [Group]) {
     for g in groups.iter_mut() {
         let (a, b) = (g.a.0, g.b.0);
         if g.b.1 - b == 1 {
-            let means = |grown: Range<usize>, held: Range<usize>| bags.meaning.is_some_and(|m| m.joins_a(grown, held, b));
+            let means =
+                |grown: Range<usize>, held: Range<usize>| bags.meaning.is_some_and(|m| m.joins_a(grown, held, b));
             g.a = grow(&bags.a, &mut taken_a, g.a, &bags.b[b], means);
         }
         if g.a.1 - a == 1 {
-            let means = |grown: Range<usize>, held: Range<usize>| bags.meaning.is_some_and(|m| m.joins_b(grown, held, a));
+            let means =
+                |grown: Range<usize>, held: Range<usize>| bags.meaning.is_some_and(|m| m.joins_b(grown, held, a));
             g.b = grow(&bags.b, &mut taken_b, g.b, &bags.a[a], means);
         }
     }

@@ -10,7 +10,11 @@
 //! **Source:** logistic regression with six weights on chains and rewrites (positives), and independent reports of one event
 //! and articles written to one template (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0007-lineage-without-a-model.md`.
 
-use super::{profile::Profile, profile::shared, weights};
+use super::{
+    profile::{Profile, shared},
+    weights,
+    weights_of_meaning::{COPIED_BY_MEANING, COPIED_BY_MEANING_BASE},
+};
 use crate::{align::Meaning, number::logistic};
 use rustc_hash::FxHashMap;
 
@@ -31,7 +35,9 @@ const DOUBTFUL: f64 = 0.7;
 const SMOOTH: (f64, f64) = (1.0, 3.0);
 
 /// Confidence 0..1 that two documents come from one text.
-pub(super) fn copied(a: &Profile, b: &Profile) -> f64 {
+///
+/// Where sentences have vectors, rewritten ones count as well.
+pub(super) fn copied(a: &Profile, b: &Profile, meaning: Option<&Meaning<'_>>) -> f64 {
     let order = Order::new(a, b);
     if order.only_background {
         return 0.0;
@@ -43,8 +49,16 @@ pub(super) fn copied(a: &Profile, b: &Profile) -> f64 {
         dice(&a.narrated_eights, &b.narrated_eights).sqrt(),
         figures(a, b),
     ];
-    let sum = features.iter().zip(weights::COPIED).fold(weights::COPIED_BASE, |sum, (x, w)| sum + x * w);
-    let confidence = logistic(sum);
+    let sum = |base: f64, weights: &[f64], features: &[f64]| {
+        features.iter().zip(weights).fold(base, |sum, (x, w)| sum + x * w)
+    };
+    let confidence = logistic(match meaning.filter(|meaning| meaning.sentences().0 > 0) {
+        Some(meaning) => {
+            let features = [&features[..], &rewritten(meaning)].concat();
+            sum(COPIED_BY_MEANING_BASE, &COPIED_BY_MEANING, &features)
+        }
+        None => sum(weights::COPIED_BASE, &weights::COPIED, &features),
+    });
     if taken_over(a, b) {
         confidence.max(SURELY)
     } else if order.run < LEAST_RUN {
@@ -64,19 +78,30 @@ const FEW: f64 = 2.0;
 /// A pair that shares less is not certain by itself: two agencies on one event, in two languages, come this near once in some pairs.
 const MOSTLY: f64 = 0.6;
 
-/// Confidence 0..1 that of two texts in different languages one is a translation of the other, or both of a third; `shorter` is the
-/// number of sentences of the text with fewer.
-pub(super) fn translated(meaning: &Meaning<'_>, shorter: usize) -> f64 {
-    let in_order = longest_rise(meaning.links().map(|link| link.1)) as f64;
-    let share = in_order / (shorter as f64 + FEW);
+/// Confidence 0..1 that of two texts in different languages one is a translation of the other, or both of a third.
+pub(super) fn translated(meaning: &Meaning<'_>) -> f64 {
+    let share = answered_in_order(meaning) / (meaning.sentences().0 as f64 + FEW);
     let confidence = logistic(TRANSLATED.0 * share + TRANSLATED.1);
     if share < MOSTLY { confidence.min(DOUBTFUL) } else { confidence }
 }
 
 /// Share of the sentences of both texts that answer each other in one order, 0..1.
-pub(super) fn answered(meaning: &Meaning<'_>, sentences_a: usize, sentences_b: usize) -> f64 {
-    let in_order = longest_rise(meaning.links().map(|link| link.1)) as f64;
-    2.0 * in_order / (sentences_a + sentences_b).max(1) as f64
+pub(super) fn answered(meaning: &Meaning<'_>) -> f64 {
+    let (shorter, longer) = meaning.sentences();
+    2.0 * answered_in_order(meaning) / (shorter + longer).max(1) as f64
+}
+
+/// What the meaning of sentences says of copying: shares without an answer in the shorter text and the longer, share of the shorter
+/// that is answered in one order, and how few sentences that rests on.
+fn rewritten(meaning: &Meaning<'_>) -> [f64; 4] {
+    let sentences = meaning.sentences().0 as f64;
+    let (shorter, longer) = meaning.unanswered();
+    [shorter, longer, answered_in_order(meaning) / sentences, 1.0 / sentences.sqrt()]
+}
+
+/// Sentences that answer each other in one order in both texts, by the order of the second.
+fn answered_in_order(meaning: &Meaning<'_>) -> f64 {
+    longest_rise(meaning.answers().map(|answer| answer.1)) as f64
 }
 
 /// Share of the figures of the text with fewer of them that the other has; a half where there are none. Articles written to one
@@ -160,13 +185,13 @@ mod tests {
     #[test]
     fn a_reworded_text_in_the_same_order_is_a_copy() {
         let reworded = "The vessel Aurora went down off Lemnos before dawn with sixty passengers aboard.\nDivers of the coast guard discovered nine people living inside the flooded hull.\nThe harbour chief blamed a broken rudder and dense morning fog.\n";
-        assert!(copied(&profile(FERRY), &profile(reworded)) > 0.45);
+        assert!(copied(&profile(FERRY), &profile(reworded), None) > 0.45);
     }
 
     #[test]
     fn another_report_of_the_event_is_none() {
         let other = "Nine survivors were pulled on Monday from a capsized boat near Lemnos, Greek officials said.\nThick fog hampered rescuers, and a broken rudder may be to blame, the harbour master told state television.\nSixty passengers had boarded the Aurora at Kavala.\n";
-        assert!(copied(&profile(FERRY), &profile(other)) < 0.45);
+        assert!(copied(&profile(FERRY), &profile(other), None) < 0.45);
     }
 
     #[test]
@@ -174,7 +199,7 @@ mod tests {
         let speech = "\"We shall rebuild this harbour stone by stone and light by light until every family has come home again,\"";
         let one = format!("{speech} said the mayor.\nHundreds cheered outside the damaged cathedral.\n");
         let other = format!("Prices fell sharply.\nMinisters meet tomorrow.\nThe mayor spoke briefly: {speech}\n");
-        assert!(copied(&profile(&one), &profile(&other)) < 0.45);
+        assert!(copied(&profile(&one), &profile(&other), None) < 0.45);
     }
 
     #[test]
@@ -186,11 +211,11 @@ mod tests {
         let other = format!(
             "The mayor ordered every inhabitant to leave on Sunday after a second fissure opened within sight of the fish factory.\nBuses took old people to a school across the fjord; only a pumping crew remained.\nScientists flying overhead measured fountains of lava eighty metres high.\n{background}\n"
         );
-        assert!(copied(&profile(&one), &profile(&other)) < 0.45);
+        assert!(copied(&profile(&one), &profile(&other), None) < 0.45);
     }
 
     #[test]
     fn an_empty_text_is_no_copy() {
-        assert!(copied(&profile(""), &profile("")) < 0.45);
+        assert!(copied(&profile(""), &profile(""), None) < 0.45);
     }
 }

@@ -24,6 +24,7 @@ mod marks;
 mod patchwork;
 mod profile;
 mod weights;
+mod weights_of_meaning;
 
 pub use alone::{SHOWN, alone, kind_shown};
 pub use altered::Altered;
@@ -205,9 +206,8 @@ fn translated_apart(
     let lang = |m: usize| subject(m).analysis.lang;
     let is_source = |m: usize, of: usize| lean_to_translation(subject(m), subject(of)).is_some_and(|lean| lean > 0.0);
     let tie = |m: usize, n: usize| kinship.get(&(m.min(n), m.max(n))).copied().unwrap_or(0.0);
-    let source_of_both = |&m: &usize| {
-        is_source(m, one) && is_source(m, other) && tie(m, one) >= CERTAIN && tie(m, other) >= CERTAIN
-    };
+    let source_of_both =
+        |&m: &usize| is_source(m, one) && is_source(m, other) && tie(m, one) >= CERTAIN && tie(m, other) >= CERTAIN;
     if lang(one) != lang(other) || !members.iter().any(source_of_both) {
         return false;
     }
@@ -268,7 +268,7 @@ fn lean_to_translation(a: Subject<'_>, b: Subject<'_>) -> Option<f64> {
 fn translation(a: Subject<'_>, b: Subject<'_>) -> Option<(f64, f64)> {
     let lean = lean_to_translation(a, b)?;
     let shared = match align::meaning(a, b) {
-        Some(meaning) => copied::answered(&meaning, a.analysis.sentences.len(), b.analysis.sentences.len()),
+        Some(meaning) => copied::answered(&meaning),
         None => concordance(&a.document.text, &b.document.text).shared,
     };
     let score = TRANSLATION.0 + TRANSLATION.1 * shared + SAME_PLACE * ids_in_common(&a.document.id, &b.document.id);

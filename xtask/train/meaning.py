@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Weights of copying where sentences have vectors: meaning.py DATA --bin VORLAGE [--write RUST_FILE]
+
+Logistic regression on pairs, as in lineage.py, with the same five features of words and four of meaning. Vectors come from
+`vorlage embed --centred`, so the sentence model must be there. Two folds by story tell what to expect on others."""
+import argparse, collections, itertools, json, math, os, subprocess, tempfile
+import numpy as np
+from scipy.optimize import minimize
+import lineage
+
+ANSWERED = .4  # cosine from which on a sentence has an answer
+NEIGHBOURS = 4
+WEIGHT = {'telephone': 1000, 'llm_rewrites': 1000, 'llm_pairs': 700, 'revisions': 300, 'independent': 6000, 'topic': 1500, 'template': 600}
+COPIES = ('telephone', 'llm_rewrites', 'llm_pairs', 'revisions')
+NAMES = ['order kept', 'share of words in order', 'runs of three', 'runs of eight', 'figures',
+         'sentences of the shorter without an answer', 'of the longer', 'sentences in order', 'few sentences']
+
+
+def meaning_features(a, b):
+    cosines = a @ b.T if len(a) <= len(b) else b @ a.T
+    rows, columns = cosines.shape
+    near = lambda c, axis: np.sort(c, axis=axis).take(range(-min(NEIGHBOURS, c.shape[axis]), 0), axis=axis).mean(axis)
+    margin = cosines / np.maximum((near(cosines, 1)[:, None] + near(cosines, 0)[None, :]) / 2, .05)
+    best, back = margin.argmax(1), margin.argmax(0)
+    places = [best[i] for i in range(rows) if back[best[i]] == i and cosines[i, best[i]] >= ANSWERED]
+    tails = []
+    for place in places:
+        at = int(np.searchsorted(tails, place))
+        tails[at:at + 1] = [place]
+    return [float((cosines.max(1) < ANSWERED).mean()), float((cosines.max(0) < ANSWERED).mean()), len(tails) / rows, 1 / math.sqrt(rows)]
+
+
+def groups(data):
+    """(set, fold, texts): all pairs of the texts are of the set."""
+    for name in ('telephone', 'llm_rewrites'):
+        for n, pack in enumerate(lineage.rows(f'{data}/lineage/{name}.jsonl.gz')):
+            yield name, n, [lineage.text_of(d) for d in pack['documents']]
+    for n, p in enumerate(lineage.rows(f'{data}/lineage/llm_pairs.jsonl.gz')):
+        if p['method'] in ('paraphrase_generation', 'rewrite_generation'):
+            yield 'llm_pairs', n, [p['source'], p['copy']]
+    stories = collections.defaultdict(list)
+    for r in lineage.rows(f'{data}/story/ecbplus.jsonl.gz'):
+        stories[int(r['topic']), r['story']].append(r['text'])
+    for (topic, _), texts in sorted(stories.items()):
+        yield 'independent', topic, texts
+    for n, r in enumerate(lineage.rows(f'{data}/story/semeval22_pairs.jsonl.gz')):
+        if r['lang1'] == r['lang2'] and r['overall'] >= 2:
+            yield 'topic', n, [r['text1'], r['text2']]
+    pages = [[lineage.text_of(d) for d in p['documents'][:2]] for p in lineage.rows(f'{data}/lineage/wiki_revisions.jsonl.gz')]
+    for n, page in enumerate(pages):
+        yield 'revisions', n, page
+        if n + 1 < len(pages):
+            yield 'template', n, [page[0], pages[n + 1][0]]
+
+
+def vectors(texts, program):
+    """Text -> vectors of its sentences."""
+    texts = sorted(set(texts))
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'texts.jsonl')
+        with open(path, 'w', encoding='utf-8') as f:
+            f.writelines(json.dumps({'id': f'{n:06}', 'text': t}, ensure_ascii=False) + '\n' for n, t in enumerate(texts))
+        run = subprocess.Popen([program, 'embed', path, '--centred'], stdout=subprocess.PIPE, text=True, encoding='utf-8')
+        out = collections.defaultdict(list)
+        for line in run.stdout:
+            row = json.loads(line)
+            out[int(row['document'])].append(np.array(row['vector'], np.float32))
+        if run.wait() not in (0, 1):
+            raise SystemExit('vorlage embed failed')
+    return {texts[n]: np.array(rows) for n, rows in out.items()}
+
+
+def fit(x, y, c):
+    def loss(w):
+        z = x @ w
+        p = 1 / (1 + np.exp(-z))
+        return c @ (np.logaddexp(0, z) - y * z) + .5 * w[:-1] @ w[:-1], x.T @ (c * (p - y)) + np.append(w[:-1], 0)
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method='L-BFGS-B').x
+
+
+def examples(data, program):
+    """Set -> rows of features, ending with 1 and the fold."""
+    held = list(groups(data))
+    known = vectors([t for _, _, texts in held for t in texts], program)
+    out = collections.defaultdict(list)
+    for name, fold, texts in held:
+        brought = [(lineage.Profile(t), known[t]) for t in texts if t in known]
+        for (a, va), (b, vb) in itertools.combinations(brought, 2):
+            if name not in ('independent', 'topic') or len(a.eights & b.eights) < 10:
+                out[name].append(lineage.copy_features(a, b) + meaning_features(va, vb) + [1.0, fold % 2])
+    return {name: np.array(rows) for name, rows in out.items()}
+
+
+def trained(sets, fold=None, columns=slice(0, -1)):
+    kept = {s: r[r[:, -1] != fold] for s, r in sets.items()}
+    x = np.concatenate([r[:, columns] for r in kept.values()])
+    y = np.concatenate([np.full(len(r), float(s in COPIES)) for s, r in kept.items()])
+    return fit(x, y, np.concatenate([np.full(len(r), WEIGHT[s] / len(r)) for s, r in kept.items()]))
+
+
+def shares(sets, columns):
+    """What share of each set is over a confidence, by weights of the other half of its stories."""
+    for least in (.2, .45, .75):
+        limit, said = math.log(least / (1 - least)), []
+        for s, rows in sets.items():
+            over = sum(float((part[:, columns] @ trained(sets, fold, columns) >= limit).sum())
+                       for fold in (0, 1) for part in [rows[rows[:, -1] == fold]])
+            said.append(f'{s} {over / len(rows):.3f}')
+        yield f'{least}: ' + ' '.join(said)
+
+
+TEMPLATE = '''//! Weights of copying where sentences have vectors.
+//!
+//! **Source:** `xtask/train/meaning.py` writes this file; nothing here is set by hand. Share of the pairs of each set over a confidence,
+//! by weights of the other half of the stories; `independent` are reports of one event, `topic` reports of like events, without ten
+//! runs of eight words in common.
+//!
+//! ```text
+{report}
+//! ```
+
+/// Weights of five features of words, as in `COPIED`, and of four of meaning.
+#[rustfmt::skip]
+pub(super) const COPIED_BY_MEANING: [f64; 9] = [
+{weights}
+];
+/// Added to their sum.
+pub(super) const COPIED_BY_MEANING_BASE: f64 = {base};
+'''
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('data')
+    parser.add_argument('--bin', default='target/debug/vorlage')
+    parser.add_argument('--write')
+    args = parser.parse_args()
+    sets = examples(args.data, args.bin)
+    words = [0, 1, 2, 3, 4, 9]
+    report = [f'//! words alone {r}' for r in shares(sets, words)] + [f'//! with meaning {r}' for r in shares(sets, slice(0, -1))]
+    w = trained(sets)
+    out = TEMPLATE.format(report='\n'.join(report), weights='\n'.join(f'    {v:.4f}, // {n}' for v, n in zip(w, NAMES)), base=f'{w[-1]:.4f}')
+    print(out)
+    if args.write:
+        open(args.write, 'w', encoding='utf-8').write(out)
+
+
+if __name__ == '__main__':
+    main()
