@@ -180,7 +180,7 @@ pub(crate) fn label(outline: &Outline, meta: &Meta) -> Labelled {
     {
         kinds.clone_from(&verdicts);
     }
-    cut_comments(outline, &mut kinds);
+    cut_comments(outline, &scores, &mut kinds);
     keep_what_stands_among(outline, &scores, &mut kinds);
     headline(outline, &mut kinds, title);
     Labelled { kinds, verdicts, measured, barred }
@@ -365,8 +365,9 @@ fn is_credited(text: &str, block: &Block) -> bool {
     opens || lower.starts_with('©') || bracket.is_some_and(first)
 }
 
-/// Behind the line that opens the comments, what stands in other elements than the article before it was written by readers.
-fn cut_comments(outline: &Outline, kinds: &mut [Kind]) {
+/// Behind the line that opens the comments, what stands in other elements than the article before it was written by readers, unless
+/// it is called the article's body: a head may count the comments too.
+fn cut_comments(outline: &Outline, scores: &Scores, kinds: &mut [Kind]) {
     let place = |block: &Block| {
         let node = &outline.nodes[block.node as usize];
         if matches!(node.tag, Tag::Paragraph | Tag::Heading | Tag::Item) { node.parent } else { block.node }
@@ -380,7 +381,7 @@ fn cut_comments(outline: &Outline, kinds: &mut [Kind]) {
         if !opened {
             prose += score::prose(outline, block);
             own.insert(place(block));
-        } else if !own.contains(&place(block)) {
+        } else if !own.contains(&place(block)) && !scores.inherited[block.node as usize].has(Hints::BODY) {
             *kind = Kind::Residue(ResidueKind::Other);
         }
     }

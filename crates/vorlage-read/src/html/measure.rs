@@ -14,14 +14,19 @@ use std::collections::HashMap;
 use vorlage_text::hash64;
 
 /// What is measured, by name; the scorecard has a column for each.
-pub const MEASURES: [&str; 47] = [
+pub const MEASURES: [&str; 58] = [
     "width", "links", "ends", "commas", "digits", "capitals", "notice", "witness", "described", "prose", "lines",
     "since prose", "until prose", "since heading", "before", "alike", "alike count", "around", "around that",
     "element links", "around links", "around that links", "around paragraphs", "around density", "around that density",
     "branch links", "branch levels", "flow before", "flow here", "flow shared", "names against", "called body",
     "in article", "heading", "opens small", "table", "quotation", "previous width", "next width", "verdict",
     "verdicts near", "verdicts span", "since title", "tag", "twice", "alike verdicts", "around verdicts",
+    "previous links", "next links", "previous ends", "next ends", "previous prose", "next prose", "previous alike",
+    "next alike", "previous tag", "next tag", "word length",
 ];
+
+/// Measures that also tell of the blocks beside the one that has them, and where the one before stands; the one behind follows it.
+const BESIDE: [(usize, usize); 6] = [(0, 37), (1, 47), (2, 49), (9, 51), (15, 53), (43, 55)];
 
 /// A block as the training of the scorecard sees it.
 #[derive(Debug, Clone)]
@@ -170,6 +175,7 @@ pub(crate) fn measure(
     page.places(&mut out);
     page.alike(&mut out);
     page.surroundings(&mut out);
+    beside(&mut out);
     verdicts(kinds, &mut out);
     page.verdicts_around(kinds, &mut out);
     Measurement { measures: out, units: page.unit }
@@ -222,6 +228,8 @@ impl<'a> Page<'a> {
             m[9] = (prose / self.total) as f32;
             m[10] = counts.lines as f32;
             m[34] = flag(text.starts_with(char::is_lowercase));
+            let between = (counts.blanks + counts.lines) as f32;
+            m[57] = (chars - between) / (between + 1.0);
         }
     }
 
@@ -243,10 +251,6 @@ impl<'a> Page<'a> {
             m[33] = flag(heading);
             before += prose;
             since_prose = if *prose > 0.0 { 0 } else { (since_prose + 1).min(FAR) };
-        }
-        for n in 0..out.len() {
-            out[n][37] = if n > 0 { out[n - 1][0] } else { 0.0 };
-            out[n][38] = out.get(n + 1).map_or(0.0, |next| next[0]);
         }
     }
 
@@ -405,6 +409,16 @@ fn verdicts(kinds: &[Kind], out: &mut [Measures]) {
     }
 }
 
+/// What is measured of the blocks before and behind each; nothing stands beyond the first and the last.
+fn beside(out: &mut [Measures]) {
+    for (of, to) in BESIDE {
+        for n in 1..out.len() {
+            out[n][to] = out[n - 1][of];
+            out[n - 1][to + 1] = out[n][of];
+        }
+    }
+}
+
 /// Elements by how seldom their text is article.
 fn rank(tag: Tag) -> f32 {
     f32::from(match tag {
@@ -437,6 +451,7 @@ struct Counts {
     digits: usize,
     capitals: usize,
     lines: usize,
+    blanks: usize,
 }
 
 impl Counts {
@@ -447,6 +462,7 @@ impl Counts {
             match c {
                 ',' => counts.commas += usize::from(chars.peek() == Some(&' ')),
                 '，' | '、' => counts.commas += 1,
+                ' ' => counts.blanks += 1,
                 '\n' => counts.lines += 1,
                 c if c.is_numeric() => counts.digits += 1,
                 c if c.is_uppercase() => counts.capitals += 1,
@@ -454,5 +470,20 @@ impl Counts {
             }
         }
         counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_knows_what_stands_beside_it() {
+        let mut out = [[0.0; MEASURES.len()]; 3];
+        (out[0][1], out[1][1], out[2][1]) = (0.1, 0.2, 0.3);
+        beside(&mut out);
+        let at = |name| MEASURES.iter().position(|m| *m == name).expect("a measure");
+        let links = out.map(|m| (m[at("previous links")], m[at("next links")]));
+        assert_eq!(links, [(0.0, 0.2), (0.1, 0.3), (0.2, 0.0)]);
     }
 }

@@ -215,6 +215,10 @@ mod tests {
         assert!(text.contains("The ferry was shut on day 4") && !text.contains("mill"), "{text}");
         let text = read(&page("<p>Comments (5)</p>"));
         assert!(text.contains("The ferry was shut on day 4"), "a line of the head counts the comments: {text}");
+        let called =
+            format!("{}<p>Comments (5)</p><div class=article-body>{}</div>", paragraphs("mill"), paragraphs("ferry"));
+        let text = read(&called);
+        assert!(text.contains("The ferry was shut on day 4"), "no reader wrote the article's body: {text}");
     }
 
     #[test]
