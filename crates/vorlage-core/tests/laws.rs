@@ -3,7 +3,9 @@
 
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use vorlage_core::{Background, Knowledge};
+use vorlage_embed::{CachedModel, sample};
 use vorlage_model::{Document, NodeId, Span, Trace};
 
 /// Sentences that random stories are made of; some say the same thing, some hold quotations, figures, furniture and foreign script.
@@ -38,10 +40,16 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
 }
 
 fn trace(documents: &[Document], threads: usize) -> Trace {
+    trace_knowing(None, documents, threads)
+}
+
+/// A small model whose vectors mean nothing, but are vectors.
+static MODEL: LazyLock<CachedModel> = LazyLock::new(|| CachedModel::new(sample::model(1), None));
+
+fn trace_knowing(model: Option<&CachedModel>, documents: &[Document], threads: usize) -> Trace {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-    pool.install(|| {
-        vorlage_core::trace(documents.to_vec(), Knowledge { background: &Background::shipped(), model: None }, &())
-    })
+    let knowledge = Knowledge { background: &Background::shipped(), model };
+    pool.install(|| vorlage_core::trace(documents.to_vec(), knowledge, &()))
 }
 
 /// Every span that an answer gives for the document at `at`.
@@ -107,6 +115,8 @@ proptest! {
             shuffled.swap(at, (seed.rotate_left(at as u32) % (at as u64 + 1)) as usize);
         }
         prop_assert_eq!(trace(&documents, 1), trace(&shuffled, 2));
+        let model = Some(&*MODEL);
+        prop_assert_eq!(trace_knowing(model, &documents, 1), trace_knowing(model, &shuffled, 2));
     }
 
     #[test]

@@ -17,7 +17,8 @@ fn main() {
         "csv" => print!("{}", tables::csv(&trace, tables::Table::Edges)),
         "json" => println!(
             "{}",
-            serde_json::to_string(&contract::trace(&trace, false, &serde_json::json!({}))).expect("answers are JSON")
+            serde_json::to_string(&contract::trace(&trace, false, &serde_json::json!({}), &serde_json::json!({})))
+                .expect("answers are JSON")
         ),
         "svg" => print!("{}", terminal_svg::draw(&terminal::trace(&trace, view), "vorlage trace crawl/")),
         "plain" => print!("{}", ansi::write(&terminal::trace(&trace, view), false)),

@@ -101,3 +101,49 @@ fn sum(vectors: &Vectors, range: Range<usize>) -> Vec<f32> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Vectors of 16 numbers with `values` at their first places, brought to length 1.
+    fn vectors(rows: &[&[f32]]) -> Vectors {
+        let numbers = rows.iter().flat_map(|row| (0..16).map(|i| row.get(i).copied().unwrap_or(0.0))).collect();
+        let mut out = Vectors { dimensions: 16, numbers };
+        out.bring_to_length_one();
+        out
+    }
+
+    /// Sentences that say the same, in the languages given.
+    fn check(languages: [Lang; 2], a: &[&[f32]], b: &[&[f32]], expected: &[(usize, usize)]) {
+        let (a, b) = (vectors(a), vectors(b));
+        let meaning = Meaning::new(&a, &b, languages.map(Some));
+        assert_eq!(meaning.links().map(|(i, j, _)| (i, j)).collect::<Vec<_>>(), expected);
+    }
+
+    const DISTANT: &[&[f32]] = &[&[1.0, 1.6], &[0.0, 0.0, 1.0]];
+    const PLAIN: &[&[f32]] = &[&[0.0, 0.0, 1.0, 0.1], &[1.0]];
+
+    #[test]
+    fn translated_sentences_may_be_further_apart_than_rewritten_ones() {
+        check([Lang::EN, Lang::DE], DISTANT, PLAIN, &[(0, 1), (1, 0)]);
+        check([Lang::EN, Lang::EN], DISTANT, PLAIN, &[(1, 0)]);
+    }
+
+    #[test]
+    fn what_has_no_answer_is_counted_on_either_side() {
+        let (a, b) = (vectors(&[&[1.0], &[0.0, 1.0]]), vectors(&[&[1.0], &[0.0, 0.0, 1.0], &[0.0, 0.0, 0.0, 1.0]]));
+        let meaning = Meaning::new(&a, &b, [None, None]);
+        let (shorter, longer) = meaning.unanswered();
+        assert_eq!((meaning.sentences(), shorter, (longer * 3.0).round()), ((2, 3), 0.5, 2.0));
+    }
+
+    #[test]
+    fn two_sentences_together_may_be_nearer_than_one() {
+        let (a, b) = (vectors(&[&[1.0], &[0.0, 1.0], &[0.0, 0.0, 1.0]]), vectors(&[&[1.0, 0.8]]));
+        let meaning = Meaning::new(&a, &b, [None, None]);
+        assert!(meaning.joins_a(0..2, 0..1, 0));
+        assert!(!meaning.joins_a(0..3, 0..2, 0));
+        assert!(!meaning.joins_a(2..4, 2..3, 0), "a sentence without a vector joins nothing");
+    }
+}

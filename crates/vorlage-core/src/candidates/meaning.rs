@@ -117,3 +117,22 @@ fn signatures(vectors: &Vectors) -> Vec<[u64; SIGNATURE]> {
 fn coin(n: u64) -> f32 {
     if vorlage_text::hash64(&n.to_le_bytes()) & 1 == 0 { 1.0 } else { -1.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_are_found_by_their_signatures() {
+        let directions = [0.0f32, 0.1, 0.2, 1.4, 3.1];
+        let numbers = directions.iter().flat_map(|d| {
+            let mut row = [0.0; 16];
+            (row[0], row[1]) = (d.cos(), d.sin());
+            row
+        });
+        let vectors = Vectors { dimensions: 16, numbers: numbers.collect() };
+        let signatures = signatures(&vectors);
+        let near: Vec<usize> = nearest(0, &signatures, &vectors, |other| other > 1).iter().map(|n| n.1).collect();
+        assert_eq!(near, [2], "not the one that is not wanted, nor those across");
+    }
+}
