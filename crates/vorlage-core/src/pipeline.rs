@@ -135,7 +135,9 @@ fn joined(
         }
         candidates.add(by_meaning);
     }
-    found.sort_by_key(|f| (f.0, f.1));
+    // A pair that both words and meaning offered counts once.
+    found.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(y.2.total_cmp(&x.2)));
+    found.dedup_by_key(|f| (f.0, f.1));
     stories::join_copies(groups, candidates, &found)
 }
 
