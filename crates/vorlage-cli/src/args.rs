@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use clap::builder::TypedValueParser;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -102,6 +103,9 @@ pub enum Command {
     /// Count the words of news text, by which rare words and odd pairs of words are told.
     #[command(subcommand)]
     Background(BackgroundCommand),
+    /// Grow families of copies from your own texts, with their true trees, to check Vorlage on them.
+    #[command(after_help = SIMULATE_EXAMPLES)]
+    Simulate(Simulate),
     /// Print the settings that hold here, and where each comes from.
     #[command(after_help = CONFIG_EXAMPLES)]
     Config,
@@ -160,6 +164,18 @@ Examples:
   vorlage fetch https://courier.example/ferry.html          one page into vorlage.warc.gz
   vorlage fetch https://courier.example/feed.xml --archive courier.warc.gz
   vorlage trace courier.warc.gz                             who copied whom";
+
+const SIMULATE_EXAMPLES: &str =
+    "Copies are cut, put in another order, spun with synonyms, set into furniture of pages, patched with
+passages of other inputs; figures drift, quotation marks fall away, words are misspelt, headlines
+change. Some texts between are lost. Give originals: inputs that share passages with another one
+are left out and named. Texts too short to copy, and those beyond --families, stay alone.
+
+Examples:
+  vorlage simulate articles/ --output families.jsonl    one family a line, with its tree
+  vorlage simulate articles/ --seed 7 --copies 12 --thesaurus /usr/share/mythes --output families.jsonl
+  vorlage simulate articles/ --format documents --truth truth.jsonl --output documents.jsonl
+  vorlage trace documents.jsonl                         what Vorlage makes of them";
 
 const CONFIG_EXAMPLES: &str = "Settings come, later over earlier, from what is built in,
 $XDG_CONFIG_HOME/vorlage/config.toml, ./vorlage.toml, VORLAGE_... variables
@@ -322,6 +338,38 @@ pub struct Fetch {
     /// Ask addresses of the own net too (loopback, private, link-local).
     #[arg(long)]
     pub allow_local: bool,
+}
+
+/// `vorlage simulate`.
+#[derive(Debug, ClapArgs)]
+pub struct Simulate {
+    /// Inputs and output.
+    #[command(flatten)]
+    pub io: InOut,
+    /// What to write.
+    #[arg(long, short, value_enum, default_value_t = SimulateFormat::Jsonl)]
+    pub format: SimulateFormat,
+    /// Where the true trees go beside `--format documents`.
+    #[arg(long, value_name = "FILE", required_if_eq("format", "documents"), value_hint = ValueHint::FilePath)]
+    pub truth: Option<PathBuf>,
+    /// Other seeds give other families; the same seed and texts give the same bytes.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Most texts that copies are made of, chosen by the seed; all that are long enough where it is not said.
+    #[arg(long, value_name = "N")]
+    pub families: Option<usize>,
+    /// Copies made of each, those that are lost included.
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1000).map(usize::from))]
+    pub copies: usize,
+}
+
+/// What a simulation writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SimulateFormat {
+    /// One family a line: documents, edges, lost texts.
+    Jsonl,
+    /// The documents alone, one a line, ready to be traced; the families go into `--truth`.
+    Documents,
 }
 
 /// What to do with background counts.

@@ -208,7 +208,8 @@ impl Context {
     }
 }
 
-fn tell(notes: &[Note]) {
+/// Says on standard error what the user should know.
+pub fn tell(notes: &[Note]) {
     for note in notes {
         eprintln!("vorlage: {}", vorlage_export::styled::clean(&format!("{}: {}", note.place, note.text)));
     }

@@ -18,6 +18,7 @@ mod progress;
 mod read;
 mod settings;
 mod shell;
+mod simulate;
 mod trace;
 mod vectors;
 
@@ -58,6 +59,7 @@ fn run(args: &Args) -> anyhow::Result<u8> {
         #[cfg(feature = "fetch")]
         Command::Fetch(command) => fetch::run(command),
         Command::Background(command) => background::run(command, &context),
+        Command::Simulate(command) => simulate::run(command, &context),
         Command::Config => shell::config(&context),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { out } => shell::man(out.as_deref()),

@@ -50,7 +50,9 @@ fn folder(name: &str) -> PathBuf {
 
 #[test]
 fn help_shows_examples() {
-    for verb in ["trace", "read", "claims", "compare", "config", "completions", "man", "embed", "model", "fetch"] {
+    for verb in
+        ["trace", "read", "claims", "compare", "config", "completions", "man", "embed", "model", "fetch", "simulate"]
+    {
         snapshot(&format!("help-{verb}"), &mut vorlage(&["help", verb]));
     }
     snapshot("help", &mut vorlage(&["--help"]));

@@ -26,7 +26,7 @@ mod profile;
 mod weights;
 mod weights_of_meaning;
 
-pub use alone::{SHOWN, alone, kind_shown};
+pub use alone::{SHOWN, alone, kind_shown, spinner_swaps};
 pub use altered::Altered;
 pub use concordance::{Concordance, concordance};
 pub use evidence::{Explained, explain};

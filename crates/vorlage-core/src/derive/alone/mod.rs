@@ -17,6 +17,7 @@ mod translated;
 
 use crate::Background;
 use prose::Prose;
+pub use tables::swaps as spinner_swaps;
 use vorlage_model::{Analysis, Document, EdgeKind, SelfFinding, SelfFindingKind, SelfShown, Span};
 
 /// Confidence from which on an alteration is said to be shown.

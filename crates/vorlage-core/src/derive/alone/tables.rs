@@ -81,6 +81,11 @@ impl Tables {
     }
 }
 
+/// What article spinners of English put for a word, pair by pair: the word, a replacement.
+pub fn swaps() -> impl Iterator<Item = (&'static str, &'static str)> {
+    entries(SWAPS_EN, ": ").flat_map(|(word, all)| words(all).into_iter().map(move |w| (word, w.span.of(all))))
+}
+
 /// The entries of a table, comments left out.
 fn entries(table: &'static str, between: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table.lines().filter(|l| !l.starts_with('#')).filter_map(move |l| l.split_once(between))
