@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Weights of copying where sentences have vectors: meaning.py DATA --bin VORLAGE [--write RUST_FILE]
 
-Logistic regression on pairs, as in lineage.py, with the same five features of words and four of meaning. Vectors come from
+Logistic regression on pairs, as in lineage.py, with the same five features of words, four of meaning, and names. Vectors come from
 `vorlage embed --centred`, so the sentence model must be there. Two folds by story tell what to expect on others."""
 import argparse, collections, itertools, json, math, os, subprocess, tempfile
 import numpy as np
@@ -10,10 +10,21 @@ import lineage
 
 ANSWERED = .4  # cosine from which on a sentence has an answer
 NEIGHBOURS = 4
-WEIGHT = {'telephone': 1000, 'llm_rewrites': 1000, 'llm_pairs': 700, 'revisions': 300, 'independent': 6000, 'topic': 1500, 'template': 600}
+WEIGHT = {'telephone': 1000, 'llm_rewrites': 1000, 'llm_pairs': 700, 'revisions': 600, 'independent': 6000, 'topic': 1500, 'template': 1200}
 COPIES = ('telephone', 'llm_rewrites', 'llm_pairs', 'revisions')
 NAMES = ['order kept', 'share of words in order', 'runs of three', 'runs of eight', 'figures',
-         'sentences of the shorter without an answer', 'of the longer', 'sentences in order', 'few sentences']
+         'sentences of the shorter without an answer', 'of the longer', 'sentences in order', 'few sentences', 'names']
+
+
+def names(text):
+    """Words with a capital inside sentences, as in profile.rs."""
+    return {w.group().lower().replace('’', "'") for s in lineage.sentences(text) for w in lineage.WORD.finditer(s)
+            if len(w.group()) >= 3 and w.group()[0].isupper() and w.start() > 1 and s[w.start() - 1] == ' '
+            and (s[w.start() - 2].islower() or s[w.start() - 2] in ',;:')}
+
+
+def names_shared(a, b):
+    return (len(a & b) + 1) / (min(len(a), len(b)) + 2)
 
 
 def meaning_features(a, b):
@@ -84,10 +95,10 @@ def examples(data, program):
     known = vectors([t for _, _, texts in held for t in texts], program)
     out = collections.defaultdict(list)
     for name, fold, texts in held:
-        brought = [(lineage.Profile(t), known[t]) for t in texts if t in known]
-        for (a, va), (b, vb) in itertools.combinations(brought, 2):
+        brought = [(lineage.Profile(t), known[t], names(t)) for t in texts if t in known]
+        for (a, va, na), (b, vb, nb) in itertools.combinations(brought, 2):
             if name not in ('independent', 'topic') or len(a.eights & b.eights) < 10:
-                out[name].append(lineage.copy_features(a, b) + meaning_features(va, vb) + [1.0, fold % 2])
+                out[name].append(lineage.copy_features(a, b) + meaning_features(va, vb) + [names_shared(na, nb), 1.0, fold % 2])
     return {name: np.array(rows) for name, rows in out.items()}
 
 
@@ -119,9 +130,9 @@ TEMPLATE = '''//! Weights of copying where sentences have vectors.
 {report}
 //! ```
 
-/// Weights of five features of words, as in `COPIED`, and of four of meaning.
+/// Weights of five features of words, as in `COPIED`, and of four of meaning, and of names.
 #[rustfmt::skip]
-pub(super) const COPIED_BY_MEANING: [f64; 9] = [
+pub(super) const COPIED_BY_MEANING: [f64; 10] = [
 {weights}
 ];
 /// Added to their sum.
@@ -136,7 +147,7 @@ def main():
     parser.add_argument('--write')
     args = parser.parse_args()
     sets = examples(args.data, args.bin)
-    words = [0, 1, 2, 3, 4, 9]
+    words = [0, 1, 2, 3, 4, 10]
     report = [f'//! words alone {r}' for r in shares(sets, words)] + [f'//! with meaning {r}' for r in shares(sets, slice(0, -1))]
     w = trained(sets)
     out = TEMPLATE.format(report='\n'.join(report), weights='\n'.join(f'    {v:.4f}, // {n}' for v, n in zip(w, NAMES)), base=f'{w[-1]:.4f}')

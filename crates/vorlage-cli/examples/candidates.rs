@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<()> {
     let found = candidates::pairs_of(profiles);
     report("pairs", started, documents.len(), bytes);
     let started = Instant::now();
-    let groups = stories::group(&found);
+    let groups = stories::group(&found, false);
     report("stories", started, documents.len(), bytes);
     let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
     eprintln!(

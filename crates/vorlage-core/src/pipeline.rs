@@ -116,29 +116,35 @@ fn note_twin(later: &Document, notes: &mut Vec<Note>) -> bool {
     true
 }
 
-/// Groups documents into stories, and joins stories whose documents are copies across them, in one language or in two.
+/// Groups documents into stories, and joins stories whose documents are copies across them, in one language or in two, or that tell
+/// of one event in two.
 fn joined(
     subjects: &[Subject<'_>],
     candidates: &mut candidates::Candidates,
     knowledge: Knowledge<'_>,
 ) -> Vec<Vec<DocumentIndex>> {
-    let groups = stories::group(candidates);
+    let groups = stories::group(candidates, knowledge.model.is_some());
     let group_of = stories::group_of(&groups, subjects.len());
     let by_words: Vec<Pair> = candidates.pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).cloned().collect();
     let mut found = confidences(subjects, &by_words);
+    let mut told = Vec::new();
     if let Some(model) = knowledge.model {
-        let by_meaning = candidates::across_languages(subjects, candidates, &group_of, model.model());
+        let lang = |d: DocumentIndex| subjects[d].analysis.lang;
+        let mut by_meaning = candidates::by_meaning(subjects, candidates, &group_of, model.model());
+        by_meaning.extend(by_words.into_iter().filter(|p| lang(p.a) != lang(p.b)));
         for batch in batches(&by_meaning, |p| sentences(subjects, &[p.a, p.b])) {
             let documents: Vec<DocumentIndex> = batch.iter().flat_map(|p| [p.a, p.b]).collect();
             let vectors = meaning::vectors(subjects, documents, knowledge.model);
-            found.extend(confidences(&meaning::with_vectors(subjects, &vectors), batch));
+            let subjects = meaning::with_vectors(subjects, &vectors);
+            found.extend(confidences(&subjects, batch));
+            told.extend(derive::told_across(&subjects, batch));
         }
         candidates.add(by_meaning);
     }
     // A pair that both words and meaning offered counts once.
     found.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(y.2.total_cmp(&x.2)));
     found.dedup_by_key(|f| (f.0, f.1));
-    stories::join_copies(groups, candidates, &found)
+    stories::join_copies(groups, candidates, &found, &told)
 }
 
 /// Pairs with the confidence that they are copies.

@@ -16,6 +16,8 @@ use vorlage_model::Lang;
 const ANSWERED: f32 = 0.4;
 /// Least cosine of sentences in one language: below it sentences of one event match that do not say the same.
 const REWORDED: f32 = 0.6;
+/// Sentences by which two documents are seen to tell of one event.
+const TOLD_BY: usize = 5;
 /// A neighbour belongs to a link where both together are nearer to the other side by so much.
 const NEARER: f32 = 0.02;
 
@@ -61,6 +63,16 @@ impl<'a> Meaning<'a> {
         (alone(shorter, longer), alone(longer, shorter))
     }
 
+    /// Mean cosine of the sentences that have the nearest answer, [`TOLD_BY`] of either document, 0..1; 0 without sentences.
+    #[must_use]
+    pub fn nearest(&self) -> f64 {
+        let mut best: Vec<f32> = nearest_answers(self.a, self.b);
+        best.extend(nearest_answers(self.b, self.a));
+        best.sort_unstable_by(|x, y| y.total_cmp(x));
+        best.truncate(TOLD_BY);
+        f64::from(best.iter().sum::<f32>().max(0.0)) / best.len().max(1) as f64
+    }
+
     /// Cosine of what two ranges of sentences mean together, 0..1; 0 where a vector is missing.
     pub(super) fn similarity(&self, a: Range<usize>, b: Range<usize>) -> f64 {
         f64::from(together(self.a, a, self.b, b).clamp(0.0, 1.0))
@@ -75,6 +87,12 @@ impl<'a> Meaning<'a> {
     pub(super) fn joins_b(&self, grown: Range<usize>, held: Range<usize>, a: usize) -> bool {
         together(self.b, grown, self.a, a..a + 1) > together(self.b, held, self.a, a..a + 1) + NEARER
     }
+}
+
+/// For each vector the cosine of the nearest of the others.
+fn nearest_answers(vectors: &Vectors, others: &Vectors) -> Vec<f32> {
+    let nearest = |row: &[f32]| others.rows().map(|other| cosine(row, other)).max_by(f32::total_cmp);
+    vectors.rows().filter_map(nearest).collect()
 }
 
 /// Share of vectors that are near to none of the others.
@@ -136,6 +154,7 @@ mod tests {
         let meaning = Meaning::new(&a, &b, [None, None]);
         let (shorter, longer) = meaning.unanswered();
         assert_eq!((meaning.sentences(), shorter, (longer * 3.0).round()), ((2, 3), 0.5, 2.0));
+        assert_eq!(meaning.nearest(), 0.4, "two sentences of five answer each other");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The bucket function of translations: documents in different languages whose rough vectors are near.
+//! The bucket function of translations and free rewrites: documents whose rough vectors are near, in one language or in two.
 //!
 //! A rough vector is made without the encoder, from the first words of an article. Signs of its products with fixed directions make
 //! a signature; signatures are compared bit by bit, and only the nearest ones by their vectors.
@@ -20,12 +20,12 @@ const ROUGH_BYTES: usize = 1500;
 const SIGNATURE: usize = 4;
 /// Documents near by signature that are compared by their vectors.
 const COMPARED: usize = 32;
-/// Pairs kept by one document.
+/// Pairs kept by one document with those in its language, and with those in others.
 const KEPT: usize = 4;
 /// A pair less alike than this is not kept.
 const ALIKE: f32 = 0.3;
 
-/// Pairs of documents in different languages and groups that may tell the same; `distinct` are those that stand for their twins.
+/// Pairs of documents in different groups that may tell the same; `distinct` are those that stand for their twins.
 pub fn pairs(
     subjects: &[Subject<'_>],
     profiles: &[Profile],
@@ -37,22 +37,21 @@ pub fn pairs(
     let languages: Vec<Option<Lang>> = distinct.iter().map(|&d| profiles[d].lang).collect();
     let vectors = model.static_vectors(&texts, &languages);
     let signatures = signatures(&vectors);
-    let strangers = |at: usize, other: usize| {
+    let strangers = |at: usize, other: usize, one_language: bool| {
         let (one, two) = (&profiles[distinct[at]], &profiles[distinct[other]]);
         group_of[distinct[at]] != group_of[distinct[other]]
-            && one.lang != two.lang
-            && one.lang.is_some()
-            && two.lang.is_some()
+            && (one.lang == two.lang) == one_language
             && near_in_time(one, two)
     };
-    let kept = |at: usize| {
-        let best = nearest(at, &signatures, &vectors, |other| strangers(at, other)).into_iter().take(KEPT);
+    let kept = |(at, one_language): (usize, bool)| {
+        let best = nearest(at, &signatures, &vectors, |other| strangers(at, other, one_language));
         let named = move |(alike, other): (f32, usize)| {
             pair(distinct[at], distinct[other], PairReason::Meaning, f64::from(alike))
         };
-        best.map(named).collect::<Vec<_>>()
+        best.into_iter().take(KEPT).map(named).collect::<Vec<_>>()
     };
-    (0..distinct.len()).into_par_iter().flat_map_iter(kept).collect()
+    let asked = |at: usize| [(at, true), (at, false)];
+    (0..distinct.len()).into_par_iter().flat_map_iter(asked).flat_map_iter(kept).collect()
 }
 
 /// The first sentences of an article.

@@ -68,14 +68,9 @@ pub fn find(subjects: &[Subject<'_>], background: &Background) -> Candidates {
     pairs_of(profiles)
 }
 
-/// Finds pairs of documents in different languages and different groups that may tell the same, by rough vectors of the model.
+/// Finds pairs of documents in different groups that may tell the same, by rough vectors of the model.
 #[must_use]
-pub fn across_languages(
-    subjects: &[Subject<'_>],
-    candidates: &Candidates,
-    group_of: &[usize],
-    model: &Model,
-) -> Vec<Pair> {
+pub fn by_meaning(subjects: &[Subject<'_>], candidates: &Candidates, group_of: &[usize], model: &Model) -> Vec<Pair> {
     let distinct: Vec<DocumentIndex> = (0..subjects.len()).filter(|&d| candidates.same_as[d] == d).collect();
     let mut pairs = meaning::pairs(subjects, &candidates.profiles, &distinct, group_of, model);
     in_order(&mut pairs);

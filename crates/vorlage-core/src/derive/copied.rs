@@ -54,7 +54,7 @@ pub(super) fn copied(a: &Profile, b: &Profile, meaning: Option<&Meaning<'_>>) ->
     };
     let confidence = logistic(match meaning.filter(|meaning| meaning.sentences().0 > 0) {
         Some(meaning) => {
-            let features = [&features[..], &rewritten(meaning)].concat();
+            let features = [&features[..], &rewritten(meaning), &[names(a, b)]].concat();
             sum(COPIED_BY_MEANING_BASE, &COPIED_BY_MEANING, &features)
         }
         None => sum(weights::COPIED_BASE, &weights::COPIED, &features),
@@ -107,8 +107,16 @@ fn answered_in_order(meaning: &Meaning<'_>) -> f64 {
 /// Share of the figures of the text with fewer of them that the other has; a half where there are none. Articles written to one
 /// template share their words and not their figures.
 fn figures(a: &Profile, b: &Profile) -> f64 {
-    let fewer = a.figures.len().min(b.figures.len());
-    (shared(&a.figures, &b.figures) + 1) as f64 / (fewer + 2) as f64
+    share_of_fewer(&a.figures, &b.figures)
+}
+
+/// The same of names. What a model rewrites keeps them, other reports of like events have their own.
+fn names(a: &Profile, b: &Profile) -> f64 {
+    share_of_fewer(&a.names, &b.names)
+}
+
+fn share_of_fewer(a: &[u64], b: &[u64]) -> f64 {
+    (shared(a, b) + 1) as f64 / (a.len().min(b.len()) + 2) as f64
 }
 
 /// Tells whether much of the smaller text stands in the other word for word.

@@ -37,7 +37,7 @@ use crate::{StoryView, Subject, align, number::logistic};
 use family::Family;
 use profile::Profile;
 use rayon::prelude::*;
-use vorlage_model::{DocumentIndex, EvidenceKind, Lang};
+use vorlage_model::{DocumentIndex, EvidenceKind, Lang, Pair};
 
 /// Most documents of a story of which all pairs are compared.
 const MOST_DENSE: usize = 64;
@@ -65,6 +65,9 @@ const SAME_PLACE: f64 = 0.2;
 const SAME_SENTENCES: f64 = 0.5;
 /// Taken from the edge between two such translations.
 const APART: f64 = 8.0;
+/// Mean cosine of the five nearest sentences from which on two documents tell of one event. The best bound for 620 pairs of articles in
+/// one language; of 95 in two it finds 62 in 100, and 83 in 100 found are right.
+const ONE_EVENT: f64 = 0.405;
 
 /// What the comparison of two documents of one family says.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +135,16 @@ pub fn copied_across(subjects: &[Subject<'_>], pairs: &[(DocumentIndex, Document
         _ => 0.0,
     };
     pairs.par_iter().map(confidence).collect()
+}
+
+/// Pairs of documents in two languages that tell of one event by what their sentences mean.
+#[must_use]
+pub fn told_across(subjects: &[Subject<'_>], pairs: &[Pair]) -> Vec<(DocumentIndex, DocumentIndex)> {
+    let tells = |pair: &&Pair| {
+        let (one, other) = (subjects[pair.a], subjects[pair.b]);
+        one.analysis.lang != other.analysis.lang && align::meaning(one, other).is_some_and(|m| m.nearest() >= ONE_EVENT)
+    };
+    pairs.par_iter().filter(tells).map(|pair| (pair.a, pair.b)).collect()
 }
 
 /// The members that are measured together, and the others: first those with the most kin, of one text the first alone.

@@ -12,6 +12,8 @@ use vorlage_text::{Word, hash64};
 pub(super) const RUNS: [usize; 4] = [1, 2, 3, 5];
 /// Fewest letters of a word that counts alone; shorter ones are mostly grammar. Words with a digit always count.
 const CONTENT_LETTERS: usize = 4;
+/// Fewest letters of a name.
+const NAME_LETTERS: usize = 3;
 /// Fewest words of a sentence that counts as one; shorter ones are headings and bylines.
 const SENTENCE_WORDS: usize = 3;
 /// Shortest and longest quotation, in bytes, that is left out of narration.
@@ -36,6 +38,8 @@ pub(super) struct Profile {
     pub(super) digits: usize,
     /// Distinct words with a digit, sorted.
     pub(super) figures: Vec<u64>,
+    /// Distinct names, each a word with a capital inside a sentence, sorted; none in scripts without capitals.
+    pub(super) names: Vec<u64>,
     /// Commas.
     pub(super) commas: usize,
     /// Quotation marks.
@@ -76,6 +80,8 @@ impl Profile {
         out.sentences_sorted.sort_unstable();
         out.figures.sort_unstable();
         out.figures.dedup();
+        out.names.sort_unstable();
+        out.names.dedup();
         out.narrate(&narrated);
         out
     }
@@ -87,6 +93,9 @@ impl Profile {
             if word.span.of(sentence).contains(|c: char| c.is_ascii_digit()) {
                 self.digits += 1;
                 self.figures.push(word.hash);
+            }
+            if is_name(sentence, word) {
+                self.names.push(word.hash);
             }
         }
         self.commas += sentence.matches(',').count();
@@ -107,6 +116,15 @@ impl Profile {
         self.narration =
             narrated.iter().filter(|(hash, content)| *content && seen.insert(*hash)).map(|(hash, _)| *hash).collect();
     }
+}
+
+/// A word with a capital and three letters or more that does not open a sentence.
+fn is_name(sentence: &str, word: &Word) -> bool {
+    let text = word.span.of(sentence);
+    let before = sentence[..word.span.begin as usize].strip_suffix(' ').and_then(|before| before.chars().next_back());
+    text.starts_with(char::is_uppercase)
+        && text.chars().count() >= NAME_LETTERS
+        && before.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':'))
 }
 
 /// Letters of a word that counts alone.
@@ -193,6 +211,12 @@ pub(super) mod tests {
     #[test]
     fn short_words_count_only_with_a_digit() {
         assert_eq!(profile("The 9 men saw the ferry.").runs[0].len(), 2);
+    }
+
+    #[test]
+    fn names_are_words_with_a_capital_inside_a_sentence() {
+        assert_eq!(profile("Divers off Lemnos, Captain Brandt said. Lemnos is near Limni; It is.").names.len(), 4);
+        assert_eq!(profile("海岸警備隊 saw 9 men.").names.len(), 0);
     }
 
     #[test]

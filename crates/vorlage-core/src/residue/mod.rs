@@ -14,6 +14,7 @@
 //! **Source:** rules of our own, written from the house styles in the notes on agencies and from families of copies read by hand.
 
 mod bylines;
+mod calls;
 mod credits;
 mod dateline;
 mod head;
@@ -49,7 +50,8 @@ pub fn find(document: &Document, _lang: Option<Lang>) -> Furniture {
     shapes::mark_furniture(&mut page);
     shapes::mark_credits(&mut page);
     let head = head::mark(&mut page, document.title.as_deref());
-    shapes::mark_app_calls(&mut page);
+    calls::mark_app_calls(&mut page);
+    calls::mark_follow_calls(&mut page);
     shapes::mark_padding(&mut page);
     shapes::mark_crossheads(&mut page);
     Furniture { residue: page.into_residue(), authors: head.authors, dateline: head.dateline, title: head.title }

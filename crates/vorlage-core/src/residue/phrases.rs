@@ -211,6 +211,22 @@ pub(super) const CLICK_HERE: &[&str] = &[
     "לחצו כאן", "bấm vào đây", "klik di sini",
 ];
 
+/// Networks on which outlets are followed.
+pub(super) const NETWORKS: &[&str] = &[
+    "facebook", "instagram", "twitter", "whatsapp", "telegram", "tiktok", "youtube", "linkedin", "snapchat",
+    "mastodon", "bluesky", "vkontakte", "вконтакте", "weibo", "微博", "微信",
+];
+
+/// How readers are asked to follow an outlet or to write to it.
+pub(super) const FOLLOW: &[&str] = &[
+    "follow ", "send your ", "send us ", "email us", "get in touch", "contact us", "find us ", "folgen sie",
+    "folgt uns", "folge uns", "schreiben sie uns", "schicken sie", "suivez", "écrivez-nous", "contactez", "síguenos",
+    "síganos", "sigue a", "escríbenos", "envíanos", "seguici", "scriveteci", "siga-nos", "siga o", "envie sua",
+    "volg ons", "mail ons", "śledź", "obserwuj", "napisz do nas", "подписывайтесь", "подпишитесь", "следите за",
+    "пишите нам", "підписуйтесь", "стежте за", "пишіть нам", "takip edin", "bize yazın", "تابعونا", "تابعنا", "راسلنا",
+    "关注我们", "フォロー", "팔로우",
+];
+
 /// "App", as an app call says it.
 pub(super) const APP: &[&str] = &[
     "app", "apps", "aplic", "applic", "application", "приложени", "застосун", "додаток", "додатк", "uygulama", "تطبيق",

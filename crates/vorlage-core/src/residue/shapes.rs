@@ -1,11 +1,9 @@
-//! Marks by the words and shape of lines: menus, tickers, debris, credits, crossheads, added conclusions, app calls.
+//! Marks by the words and shape of lines: menus, tickers, debris, credits, crossheads, added conclusions.
 
 use super::lines::plain;
 use super::page::Page;
 use super::{bylines, credits, phrases};
-use aho_corasick::AhoCorasick;
-use std::sync::LazyLock;
-use vorlage_model::ResidueKind::{self, Artefact, Byline, Credit, Crosshead, Navigation, Padding, Promotion, Ticker};
+use vorlage_model::ResidueKind::{self, Artefact, Byline, Credit, Crosshead, Navigation, Padding, Ticker};
 
 /// Width of the longest line that can be furniture as a whole.
 const FURNITURE: usize = 60;
@@ -256,74 +254,4 @@ fn adds_nothing(page: &Page<'_>, heading: usize, end: usize) -> bool {
         }
     }
     of > 0 && met as f64 >= KNOWN_WORDS * of as f64
-}
-
-static CLICK_HERE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let both: Vec<String> = phrases::CLICK_HERE.iter().flat_map(|p| [(*p).to_owned(), p.to_uppercase()]).collect();
-    AhoCorasick::builder().ascii_case_insensitive(true).build(both).expect("a fixed list of short phrases builds")
-});
-
-/// Width of the longest line that is an app call as a whole.
-const CALL: usize = 160;
-/// Longest app call inside a paragraph, in bytes.
-const CALL_IN_PARAGRAPH: usize = 200;
-
-/// Marks "CLICK HERE TO GET THE ... APP" and its like, on lines of their own or inside paragraphs.
-pub(super) fn mark_app_calls(page: &mut Page<'_>) {
-    let found: Vec<(usize, usize)> = CLICK_HERE.find_iter(page.text).map(|m| (m.start(), m.end())).collect();
-    for (begin, end) in found {
-        let n = page.lines.partition_point(|l| (l.span.end as usize) < end);
-        let Some(line) = page.lines.get(n).copied().filter(|l| l.span.begin as usize <= begin) else {
-            continue;
-        };
-        if line.width <= CALL {
-            page.mark(n, Promotion);
-        } else if let Some((from, to)) = call_around(line.text, begin - line.span.begin as usize) {
-            page.mark_part(line.span.begin as usize + from, line.span.begin as usize + to, Promotion);
-        }
-    }
-}
-
-/// Code points of the shortest "click here"; a call that opens in capitals is in capitals throughout.
-const CALL_WORDS: usize = 10;
-
-/// The words in capitals around `at`, within `low..high`: what follows a call in capitals may lack a stop before it.
-fn capitals_around(line: &str, at: usize, low: usize, high: usize) -> (usize, usize) {
-    let small = |word: &str| word.contains(char::is_lowercase);
-    let mut to = at;
-    for word in line[at..high].split_inclusive(' ').take_while(|w| !small(w)) {
-        to += word.len();
-    }
-    // The first word of the next sentence may be a lone capital letter.
-    let kept = line[at..to].trim_end();
-    let mut from = at;
-    for word in line[low..at].split_inclusive(' ').rev().take_while(|w| !small(w)) {
-        from -= word.len();
-    }
-    (from, at + kept.len())
-}
-
-/// The sentence around a call inside a paragraph, if it speaks of an app.
-fn call_around(line: &str, at: usize) -> Option<(usize, usize)> {
-    let stops = ['.', '!', '?', '。', '！', '।', '”', '"'];
-    let capitals = !line[at..].chars().take(CALL_WORDS).any(char::is_lowercase);
-    let low = floor(line, at.saturating_sub(CALL_IN_PARAGRAPH));
-    let from =
-        line[low..at].rfind(stops).map(|n| low + n).map(|n| n + line[n..].chars().next().map_or(1, char::len_utf8));
-    let from = from.or_else(|| (low == 0).then_some(0))?;
-    let high = floor(line, (at + CALL_IN_PARAGRAPH).min(line.len()));
-    let to = line[at..high].find(stops).map(|n| at + n).map(|n| n + line[n..].chars().next().map_or(1, char::len_utf8));
-    let to = to.or_else(|| (high == line.len()).then_some(high))?;
-    let (from, to) = if capitals { capitals_around(line, at, from, to) } else { (from, to) };
-    let from = from + (line[from..to].len() - line[from..to].trim_start().len());
-    let lower = line[from..to].to_lowercase();
-    phrases::APP.iter().any(|a| lower.contains(a)).then_some((from, to))
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -110,6 +110,18 @@ fn app_calls_are_promotion_in_any_language() {
 }
 
 #[test]
+fn calls_to_follow_the_outlet_are_no_article() {
+    for call in [
+        "Follow Harbour News on Facebook, X and Instagram. Send your story ideas to desk@harbour.example.",
+        "Got a story? Get in touch at tips@harbour.example",
+        "Suivez la rédaction sur Facebook, Instagram et TikTok.",
+    ] {
+        check(&format!("{PROSE}\n{call}"), &[(call, ResidueKind::Share)]);
+    }
+    check(&format!("{PROSE}\nFacebook and Instagram were fined again, and WhatsApp is to follow next year."), &[]);
+}
+
+#[test]
 fn a_call_in_capitals_takes_no_word_of_the_next_sentence() {
     let call = "CLICK HERE TO GET THE FOX NEWS APP";
     check(&format!("{PROSE} {call} {PROSE}"), &[(call, ResidueKind::Promotion)]);

@@ -269,7 +269,7 @@ impl Field<'_> {
 
     /// Language and days allow them to be one group.
     fn may_meet(&self, x: &Group, y: &Group) -> bool {
-        if self.rules.one_language && x.parts[0].lang != y.parts[0].lang {
+        if self.rules.one_language && !x.parts.iter().all(|p| y.parts.iter().all(|q| may_be_one(p.lang, q.lang))) {
             return false;
         }
         match (self.rules.window, spanned(x.days, y.days)) {
@@ -294,6 +294,11 @@ impl Group {
             held: Vec::new(),
         }
     }
+}
+
+/// Languages are one or not known.
+fn may_be_one(a: Option<Lang>, b: Option<Lang>) -> bool {
+    a.is_none() || b.is_none() || a == b
 }
 
 /// First and last day of both.
