@@ -46,18 +46,21 @@ def alone(word):
     return len(word) >= 4 or any(c in '0123456789' for c in word)
 
 
-def unquoted(sentence):
-    out, begin, opened = [], 0, None
-    for at, c in enumerate(sentence):
-        if c in MARKS:
+def unquoted(text):
+    """The pieces of a text outside quotations, as in profile.rs."""
+    paragraphs, out = [line for line in text.split('\n') if line.strip()], []
+    for line, after in zip(paragraphs, [*paragraphs[1:], '']):
+        begin, opened = 0, None
+        for at, c in [*((at, c) for at, c in enumerate(line) if c in MARKS), (len(line), None)]:
             if opened is None:
                 opened = at
-            else:
-                if 10 <= at - opened < 600:
-                    out.append(sentence[begin:opened])
+            elif c or after and after.lstrip()[0] in MARKS:
+                if 10 <= at - opened < 1500:
+                    out.append(line[begin:opened])
                     begin = at
                 opened = None
-    return out + [sentence[begin:]]
+        out.append(line[begin:])
+    return out
 
 
 class Profile:
@@ -73,7 +76,7 @@ class Profile:
         self.digits = sum(any(c in '0123456789' for c in w) for w in flat)
         self.commas = sum(s.count(',') for s in parts)
         self.marks = sum(c in MARKS for s in parts for c in s)
-        told = [w for s in parts for piece in unquoted(s) for w in words(piece)]
+        told = [w for piece in unquoted(text) for w in words(piece)]
         self.narration = list(dict.fromkeys(w for w in told if alone(w)))
         self.threes, self.eights = run(told, 3), run(told, 8)
         self.figures = {w for w in flat if any(c in '0123456789' for c in w)}

@@ -3,7 +3,8 @@
 //! Independent reports of one event share its names, figures and public words, but each tells them in an order of its own. A
 //! copy, even a rewritten one, runs through the words that it keeps in the order of its source. So the order of the shared
 //! words decides most, how many there are less, and runs of the same words settle the rest. Quotations do not count.
-//! A paragraph of background that one agency repeats for months is no copy of the report before it.
+//! A paragraph of background that one agency repeats for months is no copy of the report before it, and pages written to one
+//! template, each with figures of its own, are no copies of one another.
 //!
 //! In: two profiles. Out: 0..1. Cost: O(words * log words).
 //!
@@ -11,17 +12,25 @@
 //! and articles written to one template (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0007-lineage-without-a-model.md`.
 
 use super::{
-    profile::{Profile, shared},
+    profile::{Narration, Profile, shared},
     weights,
     weights_of_meaning::{COPIED_BY_MEANING, COPIED_BY_MEANING_BASE},
 };
 use crate::{align::Meaning, number::logistic};
 use rustc_hash::FxHashMap;
 
-/// Texts that share less than this part of the smaller one, all of it behind the first part of both, repeat background.
+/// Texts that share less than this part of the smaller one word for word, all of it behind the first part of both, may repeat
+/// background.
 const MOST_BACKGROUND: f64 = 0.6;
 /// Where in a text, as a share of its words, background begins at the earliest.
 const BACKGROUND_BEGINS: f64 = 0.4;
+/// Fewest figures of pages whose figures tell that they were written to one template, and the most of them that such pages share.
+const TEMPLATE_FIGURES: usize = 4;
+const TEMPLATE_SHARED: f64 = 0.3;
+/// Least share of their runs of three words: what is reworded may write its figures otherwise, too.
+const TEMPLATE_RUNS: f64 = 0.2;
+/// Most confidence that pages of one template are copies.
+const TEMPLATE: f64 = 0.1;
 /// Share of the runs of eight words of the smaller text from which on it was taken over word for word: pairs of articles written
 /// to one template stay under .08.
 const TAKEN_OVER: f64 = 0.15;
@@ -38,23 +47,34 @@ const SMOOTH: (f64, f64) = (1.0, 3.0);
 ///
 /// Where sentences have vectors, rewritten ones count as well.
 pub(super) fn copied(a: &Profile, b: &Profile, meaning: Option<&Meaning<'_>>) -> f64 {
-    let order = Order::new(a, b);
-    if order.only_background {
-        return 0.0;
+    let (a, b) = (&a.narration, &b.narration);
+    let confidence = alike(a, b, meaning);
+    if of_one_template(a, b) {
+        return confidence.min(TEMPLATE);
     }
+    match beside_background(a, b) {
+        Some((rest_a, rest_b)) => confidence.min(alike(&rest_a, &rest_b, None)),
+        None => confidence,
+    }
+}
+
+/// The same, whatever stands in both word for word.
+fn alike(a: &Narration, b: &Narration, meaning: Option<&Meaning<'_>>) -> f64 {
+    let order = Order::new(a, b);
     let features = [
         order.kept,
         order.share.sqrt(),
-        dice(&a.narrated_threes, &b.narrated_threes).sqrt(),
-        dice(&a.narrated_eights, &b.narrated_eights).sqrt(),
-        figures(a, b),
+        dice(&a.threes, &b.threes).sqrt(),
+        dice(&a.eights, &b.eights).sqrt(),
+        share_of_fewer(&a.figures, &b.figures),
     ];
     let sum = |base: f64, weights: &[f64], features: &[f64]| {
         features.iter().zip(weights).fold(base, |sum, (x, w)| sum + x * w)
     };
     let confidence = logistic(match meaning.filter(|meaning| meaning.sentences().0 > 0) {
         Some(meaning) => {
-            let features = [&features[..], &rewritten(meaning), &[names(a, b)]].concat();
+            let features =
+                [&features[..], &[answered_of_shorter(meaning), share_of_fewer(&a.names, &b.names)]].concat();
             sum(COPIED_BY_MEANING_BASE, &COPIED_BY_MEANING, &features)
         }
         None => sum(weights::COPIED_BASE, &weights::COPIED, &features),
@@ -66,6 +86,26 @@ pub(super) fn copied(a: &Profile, b: &Profile, meaning: Option<&Meaning<'_>>) ->
     } else {
         confidence
     }
+}
+
+/// Whether two narrations share words, and next to none of many figures: weather, stocks, results.
+fn of_one_template(a: &Narration, b: &Narration) -> bool {
+    let fewer = a.figures.len().min(b.figures.len());
+    fewer >= TEMPLATE_FIGURES
+        && shared(&a.figures, &b.figures) as f64 <= TEMPLATE_SHARED * fewer as f64
+        && dice(&a.threes, &b.threes) >= TEMPLATE_RUNS
+}
+
+/// What two narrations tell beside a part that both have word for word, late in both: background. `None` where there is no such part.
+fn beside_background(a: &Narration, b: &Narration) -> Option<(Narration, Narration)> {
+    let (of_a, of_b) = (a.verbatim(b), b.verbatim(a));
+    let count = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
+    let late = |flags: &[bool]| {
+        flags.iter().position(|flag| *flag).is_some_and(|at| at as f64 >= BACKGROUND_BEGINS * flags.len() as f64)
+    };
+    let (flags_a, flags_b) = (&of_a.1, &of_b.1);
+    let part = count(flags_a).min(count(flags_b)) as f64 / flags_a.len().min(flags_b.len()).max(1) as f64;
+    (part < MOST_BACKGROUND && late(flags_a) && late(flags_b)).then(|| (a.without(&of_a), b.without(&of_b)))
 }
 
 /// Weight of the share of sentences matched in order, and what is added: logistic regression on 6,615 pairs of NTREX-128 documents in
@@ -91,12 +131,9 @@ pub(super) fn answered(meaning: &Meaning<'_>) -> f64 {
     2.0 * answered_in_order(meaning) / (shorter + longer).max(1) as f64
 }
 
-/// What the meaning of sentences says of copying: shares without an answer in the shorter text and the longer, share of the shorter
-/// that is answered in one order, and how few sentences that rests on.
-fn rewritten(meaning: &Meaning<'_>) -> [f64; 4] {
-    let sentences = meaning.sentences().0 as f64;
-    let (shorter, longer) = meaning.unanswered();
-    [shorter, longer, answered_in_order(meaning) / sentences, 1.0 / sentences.sqrt()]
+/// Share of the sentences of the shorter text that are answered in one order.
+fn answered_of_shorter(meaning: &Meaning<'_>) -> f64 {
+    answered_in_order(meaning) / meaning.sentences().0 as f64
 }
 
 /// Sentences that answer each other in one order in both texts, by the order of the second.
@@ -104,25 +141,16 @@ fn answered_in_order(meaning: &Meaning<'_>) -> f64 {
     longest_rise(meaning.answers().map(|answer| answer.1)) as f64
 }
 
-/// Share of the figures of the text with fewer of them that the other has; a half where there are none. Articles written to one
-/// template share their words and not their figures.
-fn figures(a: &Profile, b: &Profile) -> f64 {
-    share_of_fewer(&a.figures, &b.figures)
-}
-
-/// The same of names. What a model rewrites keeps them, other reports of like events have their own.
-fn names(a: &Profile, b: &Profile) -> f64 {
-    share_of_fewer(&a.names, &b.names)
-}
-
+/// Share of the smaller set that the other has; a half where there are none. Articles written to one template share their words and
+/// not their figures; what a model rewrites keeps its names, and other reports of like events have their own.
 fn share_of_fewer(a: &[u64], b: &[u64]) -> f64 {
     (shared(a, b) + 1) as f64 / (a.len().min(b.len()) + 2) as f64
 }
 
 /// Tells whether much of the smaller text stands in the other word for word.
-fn taken_over(a: &Profile, b: &Profile) -> bool {
-    let smaller = a.narrated_eights.len().min(b.narrated_eights.len());
-    smaller > 0 && shared(&a.narrated_eights, &b.narrated_eights) as f64 >= TAKEN_OVER * smaller as f64
+fn taken_over(a: &Narration, b: &Narration) -> bool {
+    let smaller = a.eights.len().min(b.eights.len());
+    smaller > 0 && shared(&a.eights, &b.eights) as f64 >= TAKEN_OVER * smaller as f64
 }
 
 /// Twice the shared runs over those of both.
@@ -138,36 +166,19 @@ struct Order {
     share: f64,
     /// Words in that run.
     run: f64,
-    /// What is shared is one part late in both texts.
-    only_background: bool,
 }
 
 impl Order {
-    fn new(a: &Profile, b: &Profile) -> Self {
-        let place: FxHashMap<u64, usize> = b.narration.iter().enumerate().map(|(at, &word)| (word, at)).collect();
-        let places: Vec<(usize, usize)> =
-            a.narration.iter().enumerate().filter_map(|(at, word)| place.get(word).map(|&other| (at, other))).collect();
-        let run = longest_rise(places.iter().map(|&(_, other)| other)) as f64;
-        let (long, short) = (a.narration.len() + b.narration.len(), a.narration.len().min(b.narration.len()));
+    fn new(a: &Narration, b: &Narration) -> Self {
+        let place: FxHashMap<u64, usize> = b.content.iter().enumerate().map(|(at, &word)| (word, at)).collect();
+        let places: Vec<usize> = a.content.iter().filter_map(|word| place.get(word).copied()).collect();
+        let run = longest_rise(places.iter().copied()) as f64;
         Self {
             kept: (run + SMOOTH.0) / (places.len() as f64 + SMOOTH.1),
-            share: 2.0 * run / (long + 1) as f64,
+            share: 2.0 * run / (a.content.len() + b.content.len() + 1) as f64,
             run,
-            only_background: run < MOST_BACKGROUND * short as f64
-                && begins_late(places.iter().map(|p| p.0), a.narration.len())
-                && begins_late(places.iter().map(|p| p.1), b.narration.len()),
         }
     }
-}
-
-/// Tells whether four fifths of the places stand behind the first part of a text.
-fn begins_late(places: impl Iterator<Item = usize>, words: usize) -> bool {
-    let (mut early, mut all) = (0, 0);
-    for place in places {
-        all += 1;
-        early += usize::from((place as f64) < BACKGROUND_BEGINS * words as f64);
-    }
-    all > 0 && early * 5 <= all
 }
 
 /// Length of the longest rising subsequence.

@@ -12,12 +12,14 @@ use vorlage_text::{Word, hash64};
 pub(super) const RUNS: [usize; 4] = [1, 2, 3, 5];
 /// Fewest letters of a word that counts alone; shorter ones are mostly grammar. Words with a digit always count.
 const CONTENT_LETTERS: usize = 4;
+/// Words of a run that is no chance.
+const EIGHT: usize = 8;
 /// Fewest letters of a name.
 const NAME_LETTERS: usize = 3;
 /// Fewest words of a sentence that counts as one; shorter ones are headings and bylines.
 const SENTENCE_WORDS: usize = 3;
-/// Shortest and longest quotation, in bytes, that is left out of narration.
-const QUOTED: std::ops::Range<usize> = 10..600;
+/// Shortest and longest quotation, in bytes, that is left out of narration; a longer one in one paragraph has lost a mark.
+const QUOTED: std::ops::Range<usize> = 10..1500;
 
 /// One document as comparisons see it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,40 +38,112 @@ pub(super) struct Profile {
     pub(super) words: usize,
     /// Words with a digit.
     pub(super) digits: usize,
-    /// Distinct words with a digit, sorted.
-    pub(super) figures: Vec<u64>,
-    /// Distinct names, each a word with a capital inside a sentence, sorted; none in scripts without capitals.
-    pub(super) names: Vec<u64>,
     /// Commas.
     pub(super) commas: usize,
     /// Quotation marks.
     pub(super) quotation_marks: usize,
-    /// Outside quotations: content words at their first occurrence, in order.
-    pub(super) narration: Vec<u64>,
-    /// Outside quotations: distinct runs of three words, sorted.
-    pub(super) narrated_threes: Vec<u64>,
-    /// Outside quotations: distinct runs of eight words, sorted.
-    pub(super) narrated_eights: Vec<u64>,
+    /// What it tells, and what outside quotations.
+    pub(super) narration: Narration,
+}
+
+/// A word of a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Told {
+    hash: u64,
+    /// It stands in a quotation.
+    quoted: bool,
+    /// It counts alone.
+    content: bool,
+    /// It holds a digit.
+    figure: bool,
+    /// It has a capital inside a sentence.
+    name: bool,
+}
+
+/// What a document tells; content words and runs of words are those outside quotations.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Narration {
+    /// All words, in order.
+    pub(super) words: Vec<Told>,
+    /// Content words at their first occurrence, in order.
+    pub(super) content: Vec<u64>,
+    /// Distinct runs of three words, sorted.
+    pub(super) threes: Vec<u64>,
+    /// Distinct runs of eight words, sorted.
+    pub(super) eights: Vec<u64>,
+    /// Distinct words with a digit, sorted.
+    pub(super) figures: Vec<u64>,
+    /// Distinct names, sorted; none in scripts without capitals.
+    pub(super) names: Vec<u64>,
+}
+
+impl Narration {
+    /// Sorts out the words of a document.
+    pub(super) fn new(words: Vec<Told>) -> Self {
+        let hashes: Vec<u64> = words.iter().filter(|told| !told.quoted).map(|told| told.hash).collect();
+        let distinct = |wanted: fn(&Told) -> bool| {
+            let mut out: Vec<u64> = words.iter().filter(|told| wanted(told)).map(|told| told.hash).collect();
+            out.sort_unstable();
+            out.dedup();
+            out
+        };
+        let mut seen = FxHashSet::default();
+        let narrated = words.iter().filter(|told| told.content && !told.quoted);
+        Self {
+            content: narrated.map(|told| told.hash).filter(|hash| seen.insert(*hash)).collect(),
+            threes: runs(&hashes, 3),
+            eights: runs(&hashes, EIGHT),
+            figures: distinct(|told| told.figure),
+            names: distinct(|told| told.name),
+            words,
+        }
+    }
+
+    /// The places of the words outside quotations, and whether each stands in a run of eight of them that the other narration has.
+    pub(super) fn verbatim(&self, other: &Self) -> (Vec<usize>, Vec<bool>) {
+        let narrated = self.words.iter().enumerate().filter(|(_, told)| !told.quoted);
+        let (places, hashes): (Vec<usize>, Vec<u64>) = narrated.map(|(at, told)| (at, told.hash)).unzip();
+        let mut out = vec![false; hashes.len()];
+        for (at, run) in hashes.windows(EIGHT).enumerate() {
+            if other.eights.binary_search(&run_hash(run)).is_ok() {
+                out[at..at + EIGHT].fill(true);
+            }
+        }
+        (places, out)
+    }
+
+    /// The narration without the words at places that are flagged.
+    pub(super) fn without(&self, (places, flags): &(Vec<usize>, Vec<bool>)) -> Self {
+        let mut kept = vec![true; self.words.len()];
+        places.iter().zip(flags).filter(|(_, flag)| **flag).for_each(|(&at, _)| kept[at] = false);
+        Self::new(self.words.iter().zip(kept).filter(|(_, kept)| *kept).map(|(told, _)| *told).collect())
+    }
 }
 
 impl Profile {
     /// Reads a document.
     pub(super) fn new(subject: Subject<'_>) -> Self {
         let mut out = Self::default();
-        let (mut all, mut narrated) = (Vec::new(), Vec::new());
+        let (mut all, mut told) = (Vec::new(), Vec::new());
         let mut content: Vec<(u64, u32)> = Vec::new();
+        let quoted = quoted(&subject.document.text);
         for span in &subject.analysis.sentences {
             let sentence = span.of(&subject.document.text);
             let words = vorlage_text::words(sentence);
             out.count(sentence, &words);
-            let quoted = quoted(sentence);
             for word in &words {
                 all.push(word.hash);
                 let letters = counts_alone(word.span.of(sentence));
                 content.extend(letters.map(|letters| (word.hash, letters)));
-                if !quoted.iter().any(|q| q.contains(&(word.span.begin as usize))) {
-                    narrated.push((word.hash, letters.is_some()));
-                }
+                let at = (span.begin + word.span.begin) as usize;
+                let next = quoted.partition_point(|q| q.end <= at);
+                told.push(Told {
+                    hash: word.hash,
+                    quoted: quoted.get(next).is_some_and(|q| q.contains(&at)),
+                    content: letters.is_some(),
+                    figure: has_digit(word.span.of(sentence)),
+                    name: is_name(sentence, word),
+                });
             }
         }
         content.sort_unstable();
@@ -78,43 +152,21 @@ impl Profile {
         (out.runs[0], out.letters) = content.into_iter().unzip();
         out.sentences_sorted.clone_from(&out.sentences);
         out.sentences_sorted.sort_unstable();
-        out.figures.sort_unstable();
-        out.figures.dedup();
-        out.names.sort_unstable();
-        out.names.dedup();
-        out.narrate(&narrated);
+        out.narration = Narration::new(told);
         out
     }
 
     /// Counts one sentence.
     fn count(&mut self, sentence: &str, words: &[Word]) {
         self.words += words.len();
-        for word in words {
-            if word.span.of(sentence).contains(|c: char| c.is_ascii_digit()) {
-                self.digits += 1;
-                self.figures.push(word.hash);
-            }
-            if is_name(sentence, word) {
-                self.names.push(word.hash);
-            }
-        }
+        self.digits += words.iter().filter(|word| has_digit(word.span.of(sentence))).count();
         self.commas += sentence.matches(',').count();
-        self.quotation_marks += sentence.matches(['"', '“', '”', '«', '»', '„']).count();
+        self.quotation_marks += sentence.matches(is_mark).count();
         if words.len() >= SENTENCE_WORDS {
             let bytes: Vec<u8> = words.iter().flat_map(|w| w.hash.to_le_bytes()).collect();
             self.sentences.push(hash64(&bytes));
             self.sentence_words.push(words.len());
         }
-    }
-
-    /// Fills in what stands outside quotations.
-    fn narrate(&mut self, narrated: &[(u64, bool)]) {
-        let words: Vec<u64> = narrated.iter().map(|(hash, _)| *hash).collect();
-        self.narrated_threes = runs(&words, 3);
-        self.narrated_eights = runs(&words, 8);
-        let mut seen = FxHashSet::default();
-        self.narration =
-            narrated.iter().filter(|(hash, content)| *content && seen.insert(*hash)).map(|(hash, _)| *hash).collect();
     }
 }
 
@@ -127,43 +179,65 @@ fn is_name(sentence: &str, word: &Word) -> bool {
         && before.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':'))
 }
 
+fn has_digit(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Letters of a word that counts alone.
 fn counts_alone(word: &str) -> Option<u32> {
     let letters = word.chars().count();
-    (letters >= CONTENT_LETTERS || word.contains(|c: char| c.is_ascii_digit())).then_some(letters as u32)
+    (letters >= CONTENT_LETTERS || has_digit(word)).then_some(letters as u32)
 }
 
 /// Distinct runs of `length` words, sorted.
 fn runs(words: &[u64], length: usize) -> Vec<u64> {
-    let mut out: Vec<u64> = words
-        .windows(length)
-        .map(|run| {
-            run.iter().fold(length as u64, |sum, word| (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
-        })
-        .collect();
+    let mut out: Vec<u64> = words.windows(length).map(run_hash).collect();
     out.sort_unstable();
     out.dedup();
     out
 }
 
-/// Byte ranges between quotation marks.
-fn quoted(sentence: &str) -> Vec<std::ops::Range<usize>> {
+/// Hash of a run of words.
+fn run_hash(run: &[u64]) -> u64 {
+    run.iter().fold(run.len() as u64, |sum, word| (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
+}
+
+/// Byte ranges between quotation marks, ascending. A quotation ends with its paragraph; one that goes on in the next, as marks at
+/// the beginning of both tell, is not closed before.
+fn quoted(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
-    let mut open: Option<usize> = None;
-    for (at, c) in sentence.char_indices() {
-        let mark = matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
-        match open {
-            Some(begin) if mark => {
-                if QUOTED.contains(&(at - begin)) {
-                    out.push(begin..at);
-                }
-                open = None;
-            }
-            None if mark => open = Some(at),
-            _ => {}
-        }
+    let mut paragraphs =
+        text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
+    let mut next = paragraphs.next();
+    while let Some((begin, line)) = next {
+        next = paragraphs.by_ref().find(|(_, line)| !line.trim().is_empty());
+        let goes_on = next.is_some_and(|(_, line)| line.trim_start().starts_with(is_mark));
+        quoted_in(line, begin, goes_on, &mut out);
     }
     out
+}
+
+/// Adds the quotations of a paragraph that stands at `begin`.
+fn quoted_in(line: &str, begin: usize, goes_on: bool, out: &mut Vec<std::ops::Range<usize>>) {
+    let mut open: Option<usize> = None;
+    let mut close = |from: usize, to: usize| {
+        if QUOTED.contains(&(to - from)) {
+            out.push(begin + from..begin + to);
+        }
+    };
+    for (at, _) in line.char_indices().filter(|(_, c)| is_mark(*c)) {
+        match open.take() {
+            Some(from) => close(from, at),
+            None => open = Some(at),
+        }
+    }
+    if let Some(from) = open.filter(|_| goes_on) {
+        close(from, line.len());
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '«' | '»' | '„')
 }
 
 /// How many values two sorted lists share; equal values count as often as both lists hold them.
@@ -199,13 +273,21 @@ pub(super) mod tests {
     #[test]
     fn quotations_are_no_narration() {
         let p = profile("\"We will never surrender the harbour,\" said Colonel Brandt.");
-        assert_eq!(p.narration.len(), 3);
+        assert_eq!(p.narration.content.len(), 3);
         assert_eq!(p.quotation_marks, 2);
     }
 
     #[test]
+    fn a_quotation_of_several_sentences_is_no_narration() {
+        let p = profile("\"We will never surrender the harbour. Nobody shall take it,\" said Colonel Brandt.");
+        assert_eq!(p.narration.content.len(), 3);
+        let p = profile("\"We will never surrender the harbour.\n\n\"Nobody shall take it,\" said Colonel Brandt.");
+        assert_eq!(p.narration.content.len(), 3);
+    }
+
+    #[test]
     fn an_unclosed_quotation_hides_nothing() {
-        assert_eq!(profile("He said \"never will that harbour open again.").narration.len(), 7);
+        assert_eq!(profile("He said \"never will that harbour open again.").narration.content.len(), 7);
     }
 
     #[test]
@@ -215,8 +297,11 @@ pub(super) mod tests {
 
     #[test]
     fn names_are_words_with_a_capital_inside_a_sentence() {
-        assert_eq!(profile("Divers off Lemnos, Captain Brandt said. Lemnos is near Limni; It is.").names.len(), 4);
-        assert_eq!(profile("海岸警備隊 saw 9 men.").names.len(), 0);
+        assert_eq!(
+            profile("Divers off Lemnos, Captain Brandt said. Lemnos is near Limni; It is.").narration.names.len(),
+            4
+        );
+        assert_eq!(profile("海岸警備隊 saw 9 men.").narration.names.len(), 0);
     }
 
     #[test]
