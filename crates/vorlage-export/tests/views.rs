@@ -3,7 +3,9 @@
 mod helpers;
 
 use std::path::Path;
+use vorlage_export::comparison::{self, Comparison, Finding, Side, Way};
 use vorlage_export::{ansi, contract, graphs, html, styled::Line, tables, terminal, terminal_svg};
+use vorlage_model::{Alignment, EdgeKind, Evidence, EvidenceKind, NodeId, Span};
 
 /// Compares with a kept file, or keeps it.
 fn expect(name: &str, found: &str) {
@@ -57,6 +59,73 @@ fn every_line_of_a_story_holds_its_documents() {
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["documents"].as_array().map(Vec::len), Some(7));
     assert!(lines[0]["documents"][0]["body"].is_string());
+}
+
+/// One observation of each sort, each with words of its own, on the first word of both texts.
+fn every_sort() -> Vec<Evidence> {
+    let first = Some(Span::new(0, 3));
+    let one = |kind: EvidenceKind| Evidence {
+        kind,
+        parent_span: first,
+        child_span: first,
+        similarity: None,
+        words: format!("seen as {} here", kind.as_str()),
+    };
+    EvidenceKind::ALL.map(one).to_vec()
+}
+
+/// Checks that a view tells all observations of [`every_sort`], however it breaks its lines.
+fn tells_every_sort(view: &str) {
+    let flat = view.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in every_sort() {
+        assert!(flat.contains(&told.words), "{} is not told in:\n{view}", told.words);
+    }
+}
+
+#[test]
+fn every_view_of_an_answer_tells_every_sort_of_evidence() {
+    let mut plain = helpers::ferry();
+    let at = plain.stories[0].stemma.edges.iter().position(|e| matches!(e.parent, NodeId::Document(_)));
+    let edge = &mut plain.stories[0].stemma.edges[at.expect("one edge has a held parent")];
+    edge.evidence = every_sort();
+    let mut turned = plain.clone();
+    let edge = &mut turned.stories[0].stemma.edges[at.expect("the same edge")];
+    edge.direction.evidence = std::mem::take(&mut edge.evidence);
+    for trace in [plain, turned] {
+        let none = serde_json::json!({});
+        tells_every_sort(
+            &serde_json::to_string(&contract::trace(&trace, false, &none, &none)).expect("answers are JSON"),
+        );
+        tells_every_sort(&html::page(&trace, html::Report { differ: None }));
+        tells_every_sort(&ansi::write(&terminal::trace(&trace, view(200, true)), false));
+    }
+}
+
+#[test]
+fn every_view_of_a_comparison_tells_every_sort_of_evidence() {
+    let trace = helpers::ferry();
+    let side = |d: usize| Side { document: &trace.documents[d].document, analysis: &trace.documents[d].analysis };
+    let way = Way { kind: EdgeKind::Edited, alterations: Vec::new(), cut: 0.5, paste: 0.5 };
+    let of = |evidence: Vec<Evidence>, direction: Vec<Evidence>| Comparison {
+        a: side(helpers::POST_AT),
+        b: side(helpers::BRIEF_AT),
+        alignment: Alignment::default(),
+        changes: Vec::new(),
+        finding: Some(Finding {
+            copied: 0.9,
+            a_is_parent: 0.8,
+            a_to_b: way.clone(),
+            b_to_a: way.clone(),
+            evidence,
+            direction: direction.into_iter().map(|e| (false, e)).collect(),
+        }),
+    };
+    for comparison in [of(every_sort(), Vec::new()), of(Vec::new(), every_sort())] {
+        let none = serde_json::json!({});
+        tells_every_sort(&comparison::json(&comparison, &none, &none).to_string());
+        tells_every_sort(&html::compare(&comparison));
+        tells_every_sort(&ansi::write(&terminal::compare(&comparison, view(200, true)), false));
+    }
 }
 
 #[test]

@@ -147,6 +147,25 @@ pub enum EvidenceKind {
 }
 
 impl EvidenceKind {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::AlignedSentence,
+        Self::SharedRun,
+        Self::RareWording,
+        Self::SharedError,
+        Self::Residue,
+        Self::Cut,
+        Self::Added,
+        Self::Replaced,
+        Self::QuotationReworded,
+        Self::Credit,
+        Self::Date,
+        Self::SelfShown,
+        Self::Moved,
+        Self::Figure,
+        Self::Style,
+    ];
+
     /// The printed word.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use vorlage_embed::{
     Vectors,
-    score::{cosine, mutual_best},
+    score::{Match, cosine, mutual_best},
 };
 use vorlage_model::Lang;
 
@@ -27,27 +27,35 @@ pub struct Meaning<'a> {
     a: &'a Vectors,
     b: &'a Vectors,
     one_language: bool,
-    answers: Vec<(usize, usize, f32)>,
+    answers: Vec<Match>,
 }
 
 impl<'a> Meaning<'a> {
     /// Compares the sentences of two documents in the languages given.
     #[must_use]
     pub fn new(a: &'a Vectors, b: &'a Vectors, languages: [Option<Lang>; 2]) -> Self {
-        let near = mutual_best(a, b, a, b).into_iter().filter(|m| m.similarity >= ANSWERED);
-        let answers = near.map(|m| (m.left, m.right, m.similarity)).collect();
+        let answers = mutual_best(a, b, a, b).into_iter().filter(|m| m.similarity >= ANSWERED).collect();
         Self { a, b, one_language: languages[0] == languages[1], answers }
     }
 
     /// Sentences that answer each other: each other's best by margin, in order of the first document.
     pub fn answers(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.answers.iter().map(|&(i, j, _)| (i, j))
+        self.answers.iter().map(|m| (m.left, m.right))
     }
 
     /// Those that say the same, with their cosine.
     pub(super) fn links(&self) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
         let least = if self.one_language { REWORDED } else { ANSWERED };
-        self.answers.iter().filter(move |found| found.2 >= least).map(|&(i, j, cosine)| (i, j, f64::from(cosine)))
+        let near = self.answers.iter().filter(move |m| m.similarity >= least);
+        near.map(|m| (m.left, m.right, f64::from(m.similarity)))
+    }
+
+    /// How much nearer sentences of two ranges are to each other than to what is else near them: the greatest ratio margin of a pair that
+    /// answers each other; about 1 for sentences that only share a subject. `None` where none of them do.
+    #[must_use]
+    pub fn margin(&self, a: Range<usize>, b: Range<usize>) -> Option<f64> {
+        let within = self.answers.iter().filter(|m| a.contains(&m.left) && b.contains(&m.right));
+        within.map(|m| f64::from(m.margin)).reduce(f64::max)
     }
 
     /// Sentences of the shorter and of the longer document.
@@ -146,6 +154,14 @@ mod tests {
     fn translated_sentences_may_be_further_apart_than_rewritten_ones() {
         check([Lang::EN, Lang::DE], DISTANT, PLAIN, &[(0, 1), (1, 0)]);
         check([Lang::EN, Lang::EN], DISTANT, PLAIN, &[(1, 0)]);
+    }
+
+    #[test]
+    fn a_margin_is_that_of_sentences_that_answer_each_other() {
+        let (a, b) = (vectors(DISTANT), vectors(PLAIN));
+        let meaning = Meaning::new(&a, &b, [None, None]);
+        assert!(meaning.margin(1..2, 0..1).is_some_and(|margin| margin > 1.0));
+        assert_eq!(meaning.margin(0..1, 0..1), None);
     }
 
     #[test]

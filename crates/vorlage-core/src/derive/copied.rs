@@ -120,7 +120,7 @@ const MOSTLY: f64 = 0.6;
 
 /// Confidence 0..1 that of two texts in different languages one is a translation of the other, or both of a third.
 pub(super) fn translated(meaning: &Meaning<'_>) -> f64 {
-    let share = answered_in_order(meaning) / (meaning.sentences().0 as f64 + FEW);
+    let share = answered_in_order(meaning) as f64 / (meaning.sentences().0 as f64 + FEW);
     let confidence = logistic(TRANSLATED.0 * share + TRANSLATED.1);
     if share < MOSTLY { confidence.min(DOUBTFUL) } else { confidence }
 }
@@ -128,17 +128,17 @@ pub(super) fn translated(meaning: &Meaning<'_>) -> f64 {
 /// Share of the sentences of both texts that answer each other in one order, 0..1.
 pub(super) fn answered(meaning: &Meaning<'_>) -> f64 {
     let (shorter, longer) = meaning.sentences();
-    2.0 * answered_in_order(meaning) / (shorter + longer).max(1) as f64
+    2.0 * answered_in_order(meaning) as f64 / (shorter + longer).max(1) as f64
 }
 
 /// Share of the sentences of the shorter text that are answered in one order.
 fn answered_of_shorter(meaning: &Meaning<'_>) -> f64 {
-    answered_in_order(meaning) / meaning.sentences().0 as f64
+    answered_in_order(meaning) as f64 / meaning.sentences().0 as f64
 }
 
 /// Sentences that answer each other in one order in both texts, by the order of the second.
-fn answered_in_order(meaning: &Meaning<'_>) -> f64 {
-    longest_rise(meaning.answers().map(|answer| answer.1)) as f64
+pub(super) fn answered_in_order(meaning: &Meaning<'_>) -> usize {
+    longest_rise(meaning.answers().map(|answer| answer.1))
 }
 
 /// Share of the smaller set that the other has; a half where there are none. Articles written to one template share their words and

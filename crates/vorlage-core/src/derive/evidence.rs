@@ -6,12 +6,15 @@
 use super::{
     Derivation,
     altered::{Altered, altered},
-    concordance,
-    marks::marks,
+    answered_in_order, concordance, leans_to_translation,
+    marks::{Mark, marks},
     weights::{COVERAGE, SIGNS},
 };
-use crate::{Subject, align, align::WordChangeKind};
-use std::collections::BTreeMap;
+use crate::{
+    Subject,
+    align::{self, Meaning, WordChangeKind},
+};
+use std::{collections::BTreeMap, ops::Range};
 use vorlage_model::{Alignment, Evidence, EvidenceKind, Residue, ResidueKind, SentenceLink, Span};
 
 /// Most observations of one sort.
@@ -32,6 +35,8 @@ pub struct Explained {
     pub evidence: Vec<Evidence>,
     /// What shows the direction, strongest first.
     pub direction: Vec<Evidence>,
+    /// Which sentence of the parent answers which of the child.
+    pub alignment: Alignment,
 }
 
 /// Reads the edge from `parent` to `child`; `derivation` is that of the two.
@@ -39,16 +44,31 @@ pub struct Explained {
 pub fn explain(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation, parent_is_a: bool) -> Explained {
     let alignment = align::align(parent, child);
     let one_language = parent.analysis.lang == child.analysis.lang;
-    let mut evidence = if one_language { Vec::new() } else { anchored(parent, child) };
-    evidence.extend(runs(parent, child, &alignment));
-    evidence.extend(sentences(parent, child, &alignment));
+    let meaning = align::meaning(parent, child);
+    let mut evidence = Vec::new();
+    if one_language {
+        evidence.extend(runs(parent, child, &alignment));
+    } else {
+        evidence.extend(meaning.as_ref().and_then(in_order));
+        evidence.extend(anchored(parent, child));
+    }
+    evidence.extend(sentences(parent, child, &alignment, meaning.as_ref()));
     evidence.extend(residue(parent, child));
     evidence.extend(moved(&alignment));
     let mut direction = marked(parent, child, derivation, parent_is_a);
     if one_language {
         direction.extend(signs(derivation, parent_is_a, &alignment));
+    } else {
+        direction.extend(leans_to_translation(parent, child).into_iter().filter(|m| m.lean >= LEAST_SIGN).map(shown));
     }
-    Explained { altered: altered(parent, child, &alignment), evidence, direction }
+    Explained { altered: altered(parent, child, &alignment), evidence, direction, alignment }
+}
+
+/// How many sentences answer one another in one order, where any do.
+fn in_order(meaning: &Meaning<'_>) -> Option<Evidence> {
+    let (sentences, answered) = (meaning.sentences().0, answered_in_order(meaning));
+    let words = format!("{answered} of {sentences} sentences of the shorter text are answered in the same order");
+    (answered > 0).then(|| observed(EvidenceKind::AlignedSentence, None, None, words))
 }
 
 fn observed(kind: EvidenceKind, parent_span: Option<Span>, child_span: Option<Span>, words: String) -> Evidence {
@@ -120,27 +140,57 @@ fn single(old: &str, new: &str) -> bool {
     !old.contains(' ') && !new.contains(' ')
 }
 
-/// The sentences that answer one another best, longest first.
-fn sentences(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Vec<Evidence> {
+/// The sentences that answer one another best, longest first; of those that say the same in other words, all that were measured.
+fn sentences(
+    parent: Subject<'_>,
+    child: Subject<'_>,
+    alignment: &Alignment,
+    meaning: Option<&Meaning<'_>>,
+) -> Vec<Evidence> {
     let mut links: Vec<&SentenceLink> = alignment.links.iter().collect();
     let weight = |l: &SentenceLink| l.similarity * l.b.len() as f64;
     links.sort_by(|x, y| weight(y).total_cmp(&weight(x)).then(x.a.cmp(&y.a)));
-    links
-        .into_iter()
-        .take(MOST_EACH)
-        .map(|link| Evidence {
-            kind: EvidenceKind::AlignedSentence,
-            parent_span: Some(link.a),
-            child_span: Some(link.b),
-            similarity: Some(link.similarity),
-            words: kept(link.a.of(&parent.document.text), link.b.of(&child.document.text)).to_owned(),
-        })
-        .collect()
+    let mut by_words = 0;
+    let mut out = Vec::new();
+    for link in links {
+        let margin = meaning.and_then(|m| m.margin(numbers(parent, link.a), numbers(child, link.b)));
+        let same = hashes(parent, link.a) == hashes(child, link.b);
+        let margin = margin.filter(|_| !same);
+        by_words += usize::from(margin.is_none());
+        if margin.is_some() || by_words <= MOST_EACH {
+            out.push(Evidence {
+                kind: EvidenceKind::AlignedSentence,
+                parent_span: Some(link.a),
+                child_span: Some(link.b),
+                similarity: Some(link.similarity),
+                words: answer(same, parent.analysis.lang == child.analysis.lang, margin),
+            });
+        }
+    }
+    out
 }
 
-fn kept(old: &str, new: &str) -> &'static str {
-    let hashes = |text: &str| vorlage_text::words(text).iter().map(|w| w.hash).collect::<Vec<_>>();
-    if hashes(old) == hashes(new) { "the same sentence, word for word" } else { "the same sentence in other words" }
+/// The sentences inside a span, by number.
+fn numbers(subject: Subject<'_>, span: Span) -> Range<usize> {
+    let sentences = &subject.analysis.sentences;
+    sentences.partition_point(|s| s.begin < span.begin)..sentences.partition_point(|s| s.begin < span.end)
+}
+
+fn hashes(subject: Subject<'_>, span: Span) -> Vec<u64> {
+    vorlage_text::words(span.of(&subject.document.text)).iter().map(|w| w.hash).collect()
+}
+
+/// How one sentence answers another: word for word or not, in the same language or not, with the margin where it is one of meaning.
+fn answer(same: bool, one_language: bool, margin: Option<f64>) -> String {
+    let how = match (same, one_language) {
+        (true, _) => "the same sentence, word for word",
+        (false, true) => "the same sentence in other words",
+        (false, false) => "the same sentence in another language",
+    };
+    match margin {
+        Some(margin) => format!("{how}, by meaning (margin {margin:.2})"),
+        None => how.to_owned(),
+    }
 }
 
 /// Furniture that both carry.
@@ -182,7 +232,12 @@ fn marked(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation, pare
     let mut marks = marks(parent, child, sense * derivation.signs[COVERAGE]);
     marks.retain(|m| m.lean >= LEAST_SIGN);
     marks.sort_by(|x, y| y.lean.total_cmp(&x.lean).then(x.b_span.cmp(&y.b_span)));
-    marks.into_iter().map(|m| observed(m.kind, m.a_span, m.b_span, m.words)).collect()
+    marks.into_iter().map(shown).collect()
+}
+
+/// A mark made for (parent, child), as an observation.
+fn shown(mark: Mark) -> Evidence {
+    observed(mark.kind, mark.a_span, mark.b_span, mark.words)
 }
 
 /// The signs that speak for the chosen direction, strongest first.
@@ -272,5 +327,68 @@ mod tests {
         let order = "5 names and figures stand in the same order in both, here Ines, Varga, 211, Port, Merrin";
         assert_eq!(words, [order]);
         assert!(shown[0].parent_span.is_some_and(|s| s.of(&pd.text).starts_with("Ines")));
+    }
+
+    /// Four sentences each, the second and third in the other order.
+    const ENGLISH: &str =
+        "Nobody slept that night.\nThe bakery gave out bread.\nA bell rang at four.\nThen the water fell.";
+    const GERMAN: &str = "In jener Nacht schlief niemand.\nUm vier läutete eine Glocke.\nDie Bäckerei verteilte Brot.\nDann fiel das Wasser.";
+
+    /// Vectors that say which of four things each sentence says.
+    fn says(things: &[usize]) -> vorlage_embed::Vectors {
+        let numbers =
+            things.iter().flat_map(|&thing| (0..16).map(move |at| f32::from(u8::from(at == thing)))).collect();
+        vorlage_embed::Vectors { dimensions: 16, numbers }
+    }
+
+    fn by_meaning(langs: [vorlage_model::Lang; 2]) -> Explained {
+        let ((pd, mut pa), (cd, mut ca)) = (read(ENGLISH), read(GERMAN));
+        (pa.lang, ca.lang) = (Some(langs[0]), Some(langs[1]));
+        let (old, new) = (says(&[0, 1, 2, 3]), says(&[0, 2, 1, 3]));
+        let parent = Subject { vectors: Some(&old), ..Subject::new(&pd, &pa) };
+        let child = Subject { vectors: Some(&new), ..Subject::new(&cd, &ca) };
+        let derivation = Derivation {
+            a: 0,
+            b: 1,
+            copied: 1.0,
+            forth: 0.0,
+            back: 0.0,
+            light: 0.0,
+            steps: None,
+            signs: [0.0; SIGNS],
+            passage: false,
+        };
+        explain(parent, child, &derivation, true)
+    }
+
+    #[test]
+    fn a_translation_shows_which_sentence_answers_which() {
+        use vorlage_model::Lang;
+        for langs in [[Lang::EN, Lang::DE], [Lang::EN, Lang::EN]] {
+            let shown = by_meaning(langs).evidence;
+            let mut pairs: Vec<(&str, &str)> = shown
+                .iter()
+                .filter_map(|e| Some((e.parent_span?.of(ENGLISH), e.child_span?.of(GERMAN), e.similarity?)))
+                .map(|(old, new, _)| (old.trim_end(), new.trim_end()))
+                .collect();
+            pairs.sort_unstable();
+            let lines: Vec<&str> = ENGLISH.lines().collect();
+            let answers: Vec<&str> = GERMAN.lines().collect();
+            let mut expected =
+                vec![(lines[0], answers[0]), (lines[1], answers[2]), (lines[2], answers[1]), (lines[3], answers[3])];
+            expected.sort_unstable();
+            assert_eq!(pairs, expected);
+            assert!(shown.iter().any(|e| e.words.contains("by meaning (margin ")));
+        }
+    }
+
+    #[test]
+    fn a_translation_says_in_what_order_and_why_this_way_round() {
+        use vorlage_model::Lang;
+        let found = by_meaning([Lang::EN, Lang::DE]);
+        assert_eq!(found.evidence[0].words, "3 of 4 sentences of the shorter text are answered in the same order");
+        let why: Vec<&str> = found.direction.iter().map(|e| e.words.as_str()).collect();
+        assert_eq!(why, ["the parent is English, as most texts that are translated are"]);
+        assert!(found.evidence.iter().all(|e| e.kind != EvidenceKind::Replaced), "a translation replaces every word");
     }
 }

@@ -34,7 +34,9 @@ pub(crate) use kin::CERTAIN;
 pub(crate) use weights::ROOT;
 
 use crate::{StoryView, Subject, align, number::logistic};
+use copied::answered_in_order;
 use family::Family;
+use marks::Mark;
 use profile::Profile;
 use rayon::prelude::*;
 use vorlage_model::{DocumentIndex, EvidenceKind, Lang, Pair};
@@ -271,10 +273,29 @@ fn derivation(
 
 /// Log-odds that of two texts in two languages the first is the source, from what they look like; `None` for one language.
 fn lean_to_translation(a: Subject<'_>, b: Subject<'_>) -> Option<f64> {
-    let (from, to) = (a.analysis.lang?, b.analysis.lang?);
-    let shown = LOOKS_TRANSLATED * (b.analysis.shows.translated - a.analysis.shows.translated);
-    let english = FROM_ENGLISH * (f64::from(u8::from(from == Lang::EN)) - f64::from(u8::from(to == Lang::EN)));
-    (from != to).then_some(shown + english)
+    (a.analysis.lang? != b.analysis.lang?).then(|| leans_to_translation(a, b).iter().map(|m| m.lean).sum())
+}
+
+/// What makes the first of two texts in two languages the source: what the second shows, and that it is English.
+fn leans_to_translation(a: Subject<'_>, b: Subject<'_>) -> [Mark; 2] {
+    let more = b.analysis.shows.translated - a.analysis.shows.translated;
+    let span = b.analysis.shows.findings.first().map(|f| f.span);
+    let english = |s: Subject<'_>| f64::from(u8::from(s.analysis.lang == Some(Lang::EN)));
+    let mark = |lean, kind, b_span, words: &str| Mark { lean, kind, a_span: None, b_span, words: words.to_owned() };
+    [
+        mark(
+            LOOKS_TRANSLATED * more,
+            EvidenceKind::SelfShown,
+            span,
+            "it looks translated, and the other text does not",
+        ),
+        mark(
+            FROM_ENGLISH * (english(a) - english(b)),
+            EvidenceKind::Style,
+            None,
+            "the parent is English, as most texts that are translated are",
+        ),
+    ]
 }
 
 /// Scores each way between texts in two languages.

@@ -50,10 +50,16 @@ fn verdict(comparison: &Comparison<'_>, finding: &Finding, out: &mut String) {
 }
 
 fn reason(comparison: &Comparison<'_>, lead: &str, e: &Evidence, out: &mut String) {
-    let words = e.child_span.map(|s| comparison.b.words(s)).or(e.parent_span.map(|s| comparison.a.words(s)));
-    let words = words.filter(|w| !w.trim().is_empty() && !e.words.contains(w));
-    let words = words.map(|w| format!(" <q class=\"faint\"><bdi>{}</bdi></q>", escape(w))).unwrap_or_default();
-    out.push_str(&format!("<li><b>{lead}</b>: {}{words}</li>", escape(&e.words)));
+    let told = |w: &&str| !w.trim().is_empty() && !e.words.contains(w);
+    let left = e.parent_span.map(|s| comparison.a.words(s)).filter(told);
+    let right = e.child_span.map(|s| comparison.b.words(s)).filter(told);
+    let sides: Vec<String> = left
+        .into_iter()
+        .chain(right.filter(|r| left != Some(r)))
+        .map(|w| format!(" <q class=\"faint\"><bdi>{}</bdi></q>", escape(w)))
+        .collect();
+    let similarity = e.similarity.map(|s| format!(" {}", percent(s))).unwrap_or_default();
+    out.push_str(&format!("<li><b>{lead}</b>:{similarity} {}{}</li>", escape(&e.words), sides.concat()));
 }
 
 fn table(comparison: &Comparison<'_>, out: &mut String) {

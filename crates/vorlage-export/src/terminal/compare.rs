@@ -138,9 +138,19 @@ fn reasons(comparison: &Comparison<'_>, finding: &Finding, view: View, out: &mut
 
 fn reason(comparison: &Comparison<'_>, lead: &str, evidence: &Evidence, view: View, out: &mut Vec<Line>) {
     let mut line = Line::of(Ink::Kept, &format!("  {lead}")).with(Ink::Plain, &evidence.words);
-    let words =
-        evidence.child_span.map(|s| comparison.b.words(s)).or(evidence.parent_span.map(|s| comparison.a.words(s)));
-    if let Some(words) = words.filter(|w| !w.trim().is_empty() && !evidence.words.contains(w)) {
+    if let Some(similarity) = evidence.similarity {
+        line.push(Ink::Faint, &format!(" {}", percent(similarity)));
+    }
+    let told = |w: &&str| !w.trim().is_empty() && !evidence.words.contains(w);
+    let left = evidence.parent_span.map(|s| comparison.a.words(s)).filter(told);
+    let right = evidence.child_span.map(|s| comparison.b.words(s)).filter(told);
+    // Where there is room for one side, it is that of the second text.
+    let shown = if view.explain {
+        left.into_iter().chain(right.filter(|r| left != Some(r))).collect()
+    } else {
+        right.or(left).into_iter().collect::<Vec<_>>()
+    };
+    for words in shown {
         line.push(Ink::Faint, &format!(" {}", tree::quoted(words)));
     }
     let room = view.columns();
