@@ -109,6 +109,28 @@ proptest! {
     }
 
     #[test]
+    fn a_family_is_tiled_by_its_segments(documents in documents()) {
+        for trace in [trace(&documents, 1), trace_knowing(Some(&*MODEL), &documents, 1)] {
+            for origin in trace.stories.iter().flat_map(|s| &s.stemma.origins) {
+                let mut held: Vec<bool> = vec![false; origin.strip.segments];
+                let rows: Vec<usize> = origin.strip.rows.iter().map(|r| r.document).collect();
+                prop_assert!(rows == origin.documents || origin.documents.len() == 1);
+                for row in &origin.strip.rows {
+                    let sentences = &trace.documents[row.document].analysis.sentences;
+                    for sentence in sentences {
+                        let holders = row.cells.iter().filter(|c| c.span.contains(*sentence)).count();
+                        prop_assert_eq!(holders, 1, "{:?} of {:?}", sentence, row);
+                    }
+                    prop_assert!(row.cells.windows(2).all(|c| c[0].span.end <= c[1].span.begin));
+                    prop_assert!(row.cells.iter().all(|c| !c.segments.is_empty() && (0.0..=1.0).contains(&c.kept)));
+                    row.cells.iter().flat_map(|c| &c.segments).for_each(|&s| held[s] = true);
+                }
+                prop_assert!(held.iter().all(|h| *h), "a segment stands nowhere");
+            }
+        }
+    }
+
+    #[test]
     fn an_answer_does_not_depend_on_order_or_threads(documents in documents(), seed in any::<u64>()) {
         let mut shuffled = documents.clone();
         for at in (1..shuffled.len()).rev() {

@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 use vorlage_model::{
-    Agency, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading, Residue,
-    ResidueKind, Span, Story, Trace, Traced,
+    Agency, Cell, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading,
+    Residue, ResidueKind, Row, Span, Story, Strip, Trace, Traced,
 };
 use vorlage_text::CodePoints;
 
@@ -270,7 +270,8 @@ fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
         .stemma
         .origins
         .iter()
-        .map(|o| json!({"id": o.id, "root": node_id(trace, story, o.root), "agency": o.agency, "documents": ids(&o.documents)}))
+        .map(|o| json!({"id": o.id, "root": node_id(trace, story, o.root), "agency": o.agency, "documents": ids(&o.documents),
+                        "strip": strip(trace, &o.strip, points)}))
         .collect();
     let c = story.counts;
     json!({
@@ -282,6 +283,20 @@ fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
         "edges": story.stemma.edges.iter().map(|e| edge(trace, story, e, points)).collect::<Vec<_>>(),
         "ledger": story.ledger.iter().map(|r| row(trace, story, r, points)).collect::<Vec<_>>(),
     })
+}
+
+/// A row a document, a cell a sentence or several: segments, span, what is kept; `null` for a family of one.
+fn strip(trace: &Trace, strip: &Strip, points: &[CodePoints<'_>]) -> Value {
+    if strip.rows.is_empty() {
+        return Value::Null;
+    }
+    let cell =
+        |d: usize, c: &Cell| json!({"segments": c.segments, "span": points[d].span(c.span), "kept": rounded(c.kept)});
+    let row = |r: &Row| {
+        let cells: Vec<Value> = r.cells.iter().map(|c| cell(r.document, c)).collect();
+        json!({"document": trace.documents[r.document].document.id, "cells": cells})
+    };
+    json!({"segments": strip.segments, "rows": strip.rows.iter().map(row).collect::<Vec<_>>()})
 }
 
 fn edge(trace: &Trace, story: &Story, edge: &Edge, points: &[CodePoints<'_>]) -> Value {

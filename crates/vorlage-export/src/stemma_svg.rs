@@ -259,6 +259,7 @@ mod tests {
             agency: None,
             documents: (0..5).collect(),
             at_most: 1,
+            strip: vorlage_model::Strip::default(),
         };
         let edges = vec![edge(0, 1), edge(0, 2), edge(2, 3), edge(1, 4), edge(3, 4)];
         let story = Story {

@@ -22,7 +22,7 @@ pub use document::{
 pub use edge::{Alteration, Direction, Edge, EdgeKind, Evidence, EvidenceKind, NodeId};
 pub use lang::Lang;
 pub use ledger::{ClaimKind, LedgerRow, Reading, Verdict};
-pub use pair::{Alignment, Pair, PairReason, SentenceLink};
+pub use pair::{Alignment, Cell, Pair, PairReason, Row, SentenceLink, Strip};
 pub use span::Span;
 pub use story::{Counts, LostNode, Origin, Stemma, Story, Trace, Traced};
 

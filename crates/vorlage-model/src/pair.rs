@@ -51,3 +51,32 @@ pub struct SentenceLink {
     /// The block stands elsewhere in the second document than its neighbours do.
     pub moved: bool,
 }
+
+/// How the documents of a family are aligned with one another: its text cut into segments, and which of them each document holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Strip {
+    /// Segments, numbered in the order of the text at the root, each later one behind what it follows where it first stands.
+    pub segments: usize,
+    /// One row a document, ascending; none for a family of one.
+    pub rows: Vec<Row>,
+}
+
+/// What one document of a family holds of its segments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The document.
+    pub document: DocumentIndex,
+    /// Its sentences, each in exactly one cell, in the order of its text.
+    pub cells: Vec<Cell>,
+}
+
+/// A sentence, or several in a row, with the segments that they hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The segments, ascending; several where sentences were made one.
+    pub segments: Vec<usize>,
+    /// Where it stands in the document.
+    pub span: Span,
+    /// 0..1: what is left of the words, or by meaning of the sense, with which the segments came into the family.
+    pub kept: f64,
+}

@@ -1,6 +1,6 @@
 //! Stories, their stemma and origins, and the whole answer.
 
-use crate::{Agency, Analysis, Document, DocumentIndex, Edge, LedgerRow, NodeId, Note};
+use crate::{Agency, Analysis, Document, DocumentIndex, Edge, LedgerRow, NodeId, Note, Strip};
 
 /// The whole answer of a run: the documents in the order of their ids, the stories by their id.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -87,7 +87,7 @@ pub struct LostNode {
 }
 
 /// A root: one dispatch or report, held or lost.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Origin {
     /// `origin:` and the id of its first document.
     pub id: String,
@@ -99,4 +99,6 @@ pub struct Origin {
     pub documents: Vec<DocumentIndex>,
     /// Origins that these would fall into if no uncertain edge between them held.
     pub at_most: usize,
+    /// Which segment of their text stands in which of them.
+    pub strip: Strip,
 }

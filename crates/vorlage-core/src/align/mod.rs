@@ -7,7 +7,7 @@
 //!
 //! Invariants: every sentence of both documents is in exactly one link or in its `only_` list; links are in order of the first
 //! document. Punctuation is never aligned, so it can never beat words.
-//! Never: looks at any third document.
+//! Never: looks at any third document; [`strip()`] puts the alignments of a family together.
 //!
 //! Where sentences have vectors, they also answer each other by meaning: in one language rewritten ones, in two translated ones.
 //!
@@ -16,10 +16,12 @@
 
 mod meaning;
 mod sentences;
+mod strip;
 mod words;
 
 pub use meaning::Meaning;
 pub use sentences::align_spans;
+pub use strip::{Tie, strip};
 pub use words::{WordChange, WordChangeKind, words};
 
 use crate::Subject;

@@ -35,6 +35,7 @@ fn stemma(documents: &[(Lang, usize, &str)]) -> Stemma {
         agency: None,
         documents: (0..documents.len()).filter(|&d| documents[d].1 == o).collect(),
         at_most: 1,
+        strip: vorlage_model::Strip::default(),
     });
     let lost = (0..count).map(|o| LostNode { id: format!("lost:{o}"), agency: None });
     Stemma { edges: Vec::new(), lost: lost.collect(), origins: origins.collect() }

@@ -3,6 +3,7 @@
 //! In: one story and the comparisons of its documents. Out: for each family of copies the most probable forest, for a family of
 //! versions of one page the most probable line, and its root: an independent origin. Where no held document explains what copies share, a lost one stands above them; so it does above a
 //! document that names another source or shows that it was altered.
+//! The documents of a family are then aligned with one another along its tree.
 //! Per story. Cost: O(n³) a family of up to [`crate::derive::MOST_CORE`] documents; each further one joins its best parent.
 //!
 //! Invariants: every document is in one origin; edges run without a ring, sorted by child; the answer depends on the set of
@@ -18,14 +19,15 @@ mod roots;
 
 use crate::{
     StoryView, Subject,
+    align::{self, Tie},
     derive::{self, Derivation, Explained},
     number::exp,
     sets::{find, join, singles},
 };
 use forest::{Marginals, Scores};
 use line::Steps;
-use std::collections::BTreeMap;
-use vorlage_model::{Direction, DocumentIndex, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma};
+use std::{cmp::Reverse, collections::BTreeMap};
+use vorlage_model::{Alignment, Direction, DocumentIndex, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma, Strip};
 
 /// Grows the forest over a story.
 #[must_use]
@@ -48,7 +50,7 @@ fn patch(story: &StoryView<'_>, derivation: &Derivation, stemma: &mut Stemma) {
     let (parent, child) = if forth { (derivation.a, derivation.b) } else { (derivation.b, derivation.a) };
     if !descends(parent, child, stemma) {
         let chosen = Chosen { parent, child, derivation, probability: derivation.copied, this_way: 1.0 };
-        stemma.edges.push(Edge { kind: EdgeKind::Excerpt, ..edge(story, &chosen) });
+        stemma.edges.push(Edge { kind: EdgeKind::Excerpt, ..edge(story, &chosen).0 });
     }
 }
 
@@ -219,8 +221,12 @@ fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], out: &mut T
 
 /// Adds the tree of a family to the stemma.
 fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
+    let at = |d: DocumentIndex| tree.documents.partition_point(|&other| other < d);
+    let mut ties = beside(story, tree);
     for chosen in &tree.edges {
-        stemma.edges.push(edge(story, chosen));
+        let (edge, alignment) = edge(story, chosen);
+        stemma.edges.push(edge);
+        ties.push(Tie { from: at(chosen.parent), to: at(chosen.child), alignment });
     }
     let first = &story.subjects[tree.documents[0]].document.id;
     let root = match tree.roots[..] {
@@ -241,17 +247,35 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
         agency: None,
         documents: tree.documents.clone(),
         at_most: 1 + tree.edges.iter().filter(|e| e.derivation.copied < derive::CERTAIN).count(),
+        strip: if tree.documents.len() > 1 { strip(story, tree, &ties) } else { Strip::default() },
     });
 }
 
-/// The edge between two held documents, explained.
-fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> Edge {
+/// Which segment stands in which document of a family.
+fn strip(story: &StoryView<'_>, tree: &Tree<'_>, ties: &[Tie]) -> Strip {
+    let sentences = |&d: &DocumentIndex| (d, story.subjects[d].analysis.sentences.as_slice());
+    align::strip(&tree.documents.iter().map(sentences).collect::<Vec<_>>(), ties)
+}
+
+/// The other documents without a held parent against the fullest of them.
+fn beside(story: &StoryView<'_>, tree: &Tree<'_>) -> Vec<Tie> {
+    let at = |d: DocumentIndex| tree.documents.partition_point(|&other| other < d);
+    let sentences = |d: DocumentIndex| story.subjects[d].analysis.sentences.len();
+    let roots = || tree.roots.iter().map(|r| r.0);
+    let Some(fullest) = roots().min_by_key(|&d| (Reverse(sentences(d)), d)) else { return Vec::new() };
+    let tie =
+        |d| Tie { from: at(fullest), to: at(d), alignment: align::align(story.subjects[fullest], story.subjects[d]) };
+    roots().filter(|&d| d != fullest).map(tie).collect()
+}
+
+/// The edge between two held documents, explained, and how their sentences answer one another.
+fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> (Edge, Alignment) {
     let (parent, child): (Subject<'_>, Subject<'_>) = (story.subjects[chosen.parent], story.subjects[chosen.child]);
-    let Explained { altered, evidence, direction } =
+    let Explained { altered, evidence, direction, alignment } =
         derive::explain(parent, child, chosen.derivation, chosen.derivation.a == chosen.parent);
     // Words cannot be counted across languages.
     let counted = parent.analysis.lang == child.analysis.lang;
-    Edge {
+    let edge = Edge {
         parent: NodeId::Document(chosen.parent),
         child: chosen.child,
         kind: altered.kind,
@@ -261,5 +285,6 @@ fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> Edge {
         confidence: chosen.probability,
         direction: Direction { confidence: chosen.this_way.max(0.5), evidence: direction },
         evidence,
-    }
+    };
+    (edge, alignment)
 }

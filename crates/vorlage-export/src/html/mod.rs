@@ -7,6 +7,7 @@ mod evidence;
 mod ledger;
 mod marks;
 mod story;
+mod strip;
 
 pub use compare::compare;
 

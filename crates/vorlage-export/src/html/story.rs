@@ -1,6 +1,6 @@
-//! One story of the report: headline, counts, tree, documents, evidence, ledger, texts.
+//! One story of the report: headline, counts, tree, overview, documents, evidence, ledger, texts.
 
-use super::{Page, escape, evidence, ledger, link, marks};
+use super::{Page, escape, evidence, ledger, link, marks, strip};
 use crate::stemma_svg;
 use crate::words::{self, percent, siglum};
 use vorlage_model::{EdgeKind, NodeId, Story};
@@ -14,6 +14,7 @@ pub(super) fn write(page: &Page<'_>, n: usize, headed: bool, out: &mut String) {
     }
     counts(page, story, out);
     stemma(page, story, n, out);
+    strip::write(page, story, n, out);
     documents(page, story, n, out);
     evidence::write(page, story, out);
     ledger::write(page, story, n, out);

@@ -322,6 +322,26 @@ fn ledger() -> Vec<LedgerRow> {
     ]
 }
 
+/// The strip of the first family: the lines of the report, those of the brief without the last, and the patchwork with one of its own.
+fn strip() -> Strip {
+    let row = |document: usize, held: &[(&[usize], f64)]| {
+        let spans = lines(DOCUMENTS[document].5);
+        let cell =
+            |(span, &(segments, kept)): (Span, &(&[usize], f64))| Cell { segments: segments.to_vec(), span, kept };
+        Row { document, cells: spans.into_iter().zip(held).map(cell).collect() }
+    };
+    let whole: [(&[usize], f64); 6] = [(&[0], 1.0), (&[1], 1.0), (&[3], 1.0), (&[4], 1.0), (&[5], 1.0), (&[6], 1.0)];
+    Strip {
+        segments: 7,
+        rows: vec![
+            row(BRIEF_AT, &[(&[0, 1], 0.8), (&[3], 0.7), (&[5], 0.6)]),
+            row(PATCH_AT, &[(&[1], 0.75), (&[2], 1.0), (&[3], 0.7)]),
+            row(POST_AT, &whole),
+            row(MIRROR_AT, &whole),
+        ],
+    }
+}
+
 /// The whole answer.
 #[must_use]
 pub fn ferry() -> Trace {
@@ -331,8 +351,9 @@ pub fn ferry() -> Trace {
         agency,
         documents: documents.to_vec(),
         at_most: 1,
+        strip: Strip::default(),
     };
-    let stemma = Stemma {
+    let mut stemma = Stemma {
         edges: edges(),
         lost: vec![LostNode { id: "lost:crawl/spinner.example.biz.html".to_owned(), agency: Some("nfp") }],
         origins: vec![
@@ -346,6 +367,7 @@ pub fn ferry() -> Trace {
             origin("crawl/spinner.example.biz.html", NodeId::Lost(0), Some("nfp"), &[SPUN_AT, GERMAN_AT]),
         ],
     };
+    stemma.origins[0].strip = strip();
     let story = Story {
         id: "story:crawl/brief.example.net-8812.html".to_owned(),
         label: "Ferry runs aground off Hallsund, 212 people brought ashore".to_owned(),
