@@ -1,6 +1,6 @@
 //! `cargo xtask eval`: accuracy over the labelled data, one table, one dated CSV.
 
-use crate::{cargo, must, root};
+use crate::{cargo, must, reliability, root};
 use anyhow::Context;
 use serde_json::Value;
 use std::fmt::Write;
@@ -53,15 +53,21 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
     must(&mut cargo(&["build", "--package", "vorlage-cli"]))?;
     let model = model()?;
     let mut csv = String::from("set,figure,value\n");
+    let mut kept = reliability::Kept::default();
     for set in SETS.iter().filter(|s| wanted.is_empty() || wanted.iter().any(|w| s.name.contains(w.as_str()))) {
         println!("{}", set.name);
         for (prefix, model) in passes(set, model.as_deref()) {
-            for (figure, value) in figures(&score(&shared, set, model)?) {
+            let folder = root().join("target/eval").join(format!("{prefix}{}", set.name));
+            for (figure, value) in figures(&score(&shared, set, model, &folder)?) {
                 println!("  {prefix}{figure:<44} {value}");
                 writeln!(csv, "{},{prefix}{figure},{value}", set.name)?;
             }
+            if set.task == "lineage" {
+                kept.add(prefix, set.name, &shared.join(set.data), &folder.join("lineage.json"));
+            }
         }
     }
+    csv.push_str(&kept.tables()?);
     if wanted.is_empty() || wanted.iter().any(|w| TRANSLATIONS.contains(w.as_str())) {
         csv.push_str(&translations(&shared, model.as_deref())?);
     }
@@ -106,12 +112,12 @@ fn translations(shared: &Path, model: Option<&str>) -> anyhow::Result<String> {
     Ok(csv)
 }
 
-/// Runs the scorer on one set, with the model in a file or `none`.
-fn score(shared: &Path, set: &Set, model: &str) -> anyhow::Result<Value> {
+/// Runs the scorer on one set, with the model in a file or `none`; keeps the answer in a folder where the scorer can.
+fn score(shared: &Path, set: &Set, model: &str, folder: &Path) -> anyhow::Result<Value> {
     let mut scorer = Command::new("python3");
     match set.task {
         OWN => scorer.arg(root().join("eval/annotations/score.py")),
-        task => scorer.arg(shared.join("eval/score.py")).arg(task),
+        task => scorer.arg(shared.join("eval/score.py")).arg(task).arg("--keep").arg(folder),
     };
     let done = scorer
         .arg("--bin")

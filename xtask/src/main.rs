@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod eval;
+mod reliability;
 #[cfg(test)]
 mod tidy;
 mod train;
