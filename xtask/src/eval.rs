@@ -4,7 +4,7 @@ use crate::{cargo, must, reliability, root};
 use anyhow::Context;
 use serde_json::Value;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A scored set: its name in the table, the scorer's task, and the data below `shared/`.
@@ -50,24 +50,27 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
         println!("eval: skipped, the labelled data is not beside the project");
         return Ok(());
     }
-    must(&mut cargo(&["build", "--package", "vorlage-cli"]))?;
+    must(&mut cargo(&["build", "--package", "vorlage-cli", "--bin", "vorlage", "--example", "trace_with"]))?;
     let model = model()?;
     let mut csv = String::from("set,figure,value\n");
     let mut kept = reliability::Kept::default();
     for set in SETS.iter().filter(|s| wanted.is_empty() || wanted.iter().any(|w| s.name.contains(w.as_str()))) {
         println!("{}", set.name);
-        for (prefix, model) in passes(set, model.as_deref()) {
+        for pass in passes(set, model.as_deref()) {
+            let prefix = pass.prefix;
             let folder = root().join("target/eval").join(format!("{prefix}{}", set.name));
-            for (figure, value) in figures(&score(&shared, set, model, &folder)?) {
+            let answer = score(&shared, set, &pass, &folder)?;
+            for (figure, value) in figures(&answer) {
                 println!("  {prefix}{figure:<44} {value}");
                 writeln!(csv, "{},{prefix}{figure},{value}", set.name)?;
             }
             if set.task == "lineage" {
-                kept.add(prefix, set.name, &shared.join(set.data), &folder.join("lineage.json"));
+                kept.add(prefix, set.name, &shared.join(set.data), &folder.join("lineage.json"), answer);
             }
         }
     }
     csv.push_str(&kept.tables()?);
+    kept.beside();
     if wanted.is_empty() || wanted.iter().any(|w| TRANSLATIONS.contains(w.as_str())) {
         csv.push_str(&translations(&shared, model.as_deref())?);
     }
@@ -77,10 +80,28 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
 /// The tasks whose answers rest on the sentence model, where it is.
 const BY_MODEL: &[&str] = &["seeds", "lineage", "story", "pairs", "wire"];
 
-/// How often a set is scored, with a prefix for its figures and the model that is used: without a model, and beside it with one.
-fn passes<'m>(set: &Set, model: Option<&'m str>) -> Vec<(&'static str, &'m str)> {
-    let by_model = model.filter(|_| BY_MODEL.contains(&set.task)).map(|model| ("model.", model));
-    std::iter::once(("", "none")).chain(by_model).collect()
+/// One way to score a set.
+struct Pass<'m> {
+    /// Stands before its figures.
+    prefix: &'static str,
+    /// The sentence model, or `none`.
+    model: &'m str,
+    /// Weights that are used in place of the committed ones.
+    weights: Option<PathBuf>,
+}
+
+/// How often a set is scored: without a model, and beside it with one; by the committed weights, and beside them by weights that
+/// never saw the set, where `cargo xtask train` has made such.
+fn passes<'m>(set: &Set, model: Option<&'m str>) -> Vec<Pass<'m>> {
+    let stem = set.name.rsplit('/').next().unwrap_or(set.name);
+    let left_out = Some(root().join("eval/left_out").join(format!("{stem}.json"))).filter(|path| path.exists());
+    let mut out = Vec::new();
+    for (prefixes, model) in [(["", "left_out."], Some("none")), (["model.", "model.left_out."], model)] {
+        let Some(model) = model.filter(|m| *m == "none" || BY_MODEL.contains(&set.task)) else { continue };
+        out.push(Pass { prefix: prefixes[0], model, weights: None });
+        out.extend(left_out.clone().map(|path| Pass { prefix: prefixes[1], model, weights: Some(path) }));
+    }
+    out
 }
 
 /// Where the sentence model lies; `None` where there is none.
@@ -112,19 +133,26 @@ fn translations(shared: &Path, model: Option<&str>) -> anyhow::Result<String> {
     Ok(csv)
 }
 
-/// Runs the scorer on one set, with the model in a file or `none`; keeps the answer in a folder where the scorer can.
-fn score(shared: &Path, set: &Set, model: &str, folder: &Path) -> anyhow::Result<Value> {
+/// Runs the scorer on one set; keeps the answer in a folder where the scorer can.
+fn score(shared: &Path, set: &Set, pass: &Pass<'_>, folder: &Path) -> anyhow::Result<Value> {
     let mut scorer = Command::new("python3");
     match set.task {
         OWN => scorer.arg(root().join("eval/annotations/score.py")),
         task => scorer.arg(shared.join("eval/score.py")).arg(task).arg("--keep").arg(folder),
     };
+    let program = match &pass.weights {
+        None => "target/debug/vorlage",
+        Some(path) => {
+            scorer.env("VORLAGE_WEIGHTS", path).env("VORLAGE_VECTORS", root().join("target/eval/vectors.cache"));
+            "target/debug/examples/trace_with"
+        }
+    };
     let done = scorer
         .arg("--bin")
-        .arg(root().join("target/debug/vorlage"))
+        .arg(root().join(program))
         .arg("--data")
         .arg(shared.join(set.data))
-        .env("VORLAGE_MODEL", model)
+        .env("VORLAGE_MODEL", pass.model)
         .output()
         .context("python3 is needed to score")?;
     anyhow::ensure!(done.status.success(), "{}: {}", set.name, String::from_utf8_lossy(&done.stderr));

@@ -4,6 +4,9 @@ use crate::{must, root};
 use std::path::Path;
 use std::process::Command;
 
+/// Weights that never saw a set, for `cargo xtask eval`: one file for each set.
+const LEFT_OUT: &str = "eval/left_out";
+
 /// Runs the training scripts, which write the weights of `derive` and of reading with a report at the top; skips with a word where
 /// the data is not there. `meaning` needs the sentence model (`vorlage model get`). The same data and the same numpy give the same files.
 pub fn run() -> anyhow::Result<()> {
@@ -12,15 +15,16 @@ pub fn run() -> anyhow::Result<()> {
         println!("train: skipped, the labelled data is not beside the project");
         return Ok(());
     }
-    script("lineage", &data, "crates/vorlage-core/src/derive/weights.rs")?;
+    let left_out = ["--left-out", LEFT_OUT];
+    script("lineage", &data, "crates/vorlage-core/src/derive/weights.rs", &left_out)?;
     must(Command::new("cargo").args(["build", "-p", "vorlage-cli"]))?;
-    script("meaning", &data, "crates/vorlage-core/src/derive/weights_of_meaning.rs")?;
+    script("meaning", &data, "crates/vorlage-core/src/derive/weights_of_meaning.rs", &left_out)?;
     must(Command::new("cargo").args(["build", "-p", "vorlage-read", "--example", "measures"]))?;
-    script("article", &data.join("html"), "crates/vorlage-read/src/html/weights.rs")
+    script("article", &data.join("html"), "crates/vorlage-read/src/html/weights.rs", &[])
 }
 
 /// Runs one script, in one thread: sums in one order.
-fn script(name: &str, data: &Path, weights: &str) -> anyhow::Result<()> {
+fn script(name: &str, data: &Path, weights: &str, more: &[&str]) -> anyhow::Result<()> {
     must(
         Command::new("python3")
             .env("OPENBLAS_NUM_THREADS", "1")
@@ -28,6 +32,7 @@ fn script(name: &str, data: &Path, weights: &str) -> anyhow::Result<()> {
             .env("PYTHONHASHSEED", "0")
             .arg(format!("xtask/train/{name}.py"))
             .arg(data)
-            .args(["--write", weights]),
+            .args(["--write", weights])
+            .args(more),
     )
 }

@@ -2,8 +2,9 @@
 """Train the weights of crates/vorlage-core/src/derive/weights.rs.
 
     cargo xtask train        or: python3 xtask/train/lineage.py DATA [--write crates/vorlage-core/src/derive/weights.rs]
+                                    [--left-out eval/left_out]
 
-DATA is the folder of labelled sets. Needs numpy, scipy. Every random choice has a fixed seed.
+DATA is the folder of labelled sets. The folder of `--left-out` gets the weights that never saw a set, one file for each set. Needs numpy, scipy. Every random choice has a fixed seed.
 
 Trees: a log-linear model over all forests of a family (matrix-tree theorem, exact gradients), one set of weights for all sets:
 the three labelled ones and three of simulated families (versions that grow, cut copies, copies with words replaced). Lines: a
@@ -443,6 +444,9 @@ def copy_pairs(data):
 COPY_WEIGHT = {'telephone': 1000, 'llm_rewrites': 1000, 'wiki_revisions': 300, 'llm_pairs': 700, 'wire': 300, 'independent': 6000, 'template': 600}
 
 
+TEMPLATES = {'wiki_revisions': 'template'}  # negatives that are made of a set
+
+
 def fit_copied(pairs):
     x = np.array([f + [1.0] for v in pairs.values() for f in v])
     y = np.array([s not in ('independent', 'template') for s, v in pairs.items() for _ in v], float)
@@ -490,7 +494,7 @@ pub(super) const DIRECTION: [f64; SIGNS] = [
 ];
 
 /// Score of a document as a root of its family: this, and this times the square root of the family's documents.
-pub(crate) const ROOT: (f64, f64) = ({root});
+pub(super) const ROOT: [f64; 2] = [{root}];
 
 /// Order kept, share of words in order, runs of three, runs of eight, figures.
 pub(super) const COPIED: [f64; 5] = [{copied}];
@@ -502,11 +506,21 @@ pub(super) const COVERAGE: usize = 0;
 '''
 
 
+def keep(folder, left_out, **weights):
+    """Writes weights that never saw a set beside what its file holds."""
+    path = os.path.join(folder, f'{left_out}.json')
+    held = json.load(open(path, encoding='utf-8')) if os.path.exists(path) else {}
+    held |= {name: [round(float(x), 4) for x in values] for name, values in weights.items()}
+    lines = ',\n'.join(f'  {json.dumps(name)}: {json.dumps(held[name])}' for name in sorted(held))
+    open(path, 'w', encoding='utf-8').write(f'{{\n{lines}\n}}\n')
+
+
 def main():
     global SCALE
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('data')
     parser.add_argument('--write')
+    parser.add_argument('--left-out')
     args = parser.parse_args()
     families = [*labelled(args.data), *simulated(args.data)]
     off = lambda x: x.edge[~np.eye(len(x.parents), dtype=bool)]
@@ -518,7 +532,8 @@ def main():
     report = [line('in sets', figures(tested(families, (w, v))))]
     folds = [p for k in range(5) for p in tested(families[k::5], trained([x for n, x in enumerate(families) if n % 5 != k]))]
     report.append(line('5 folds', figures(folds)))
-    left = [p for s in SETS for p in tested([x for x in families if x.set == s], trained([x for x in families if x.set != s]))]
+    without = {s: trained([x for x in families if x.set != s]) for s in SETS}
+    left = [p for s in SETS for p in tested([x for x in families if x.set == s], without[s])]
     report.append(line('left out', figures(left)))
     pairs = copy_pairs(args.data)
     c = fit_copied(pairs)
@@ -532,6 +547,11 @@ def main():
     print(out)
     if args.write:
         open(args.write, 'w', encoding='utf-8').write(out)
+    if args.left_out:
+        for s, (w, v) in without.items():
+            c = fit_copied({t: rows for t, rows in pairs.items() if t not in (s, TEMPLATES.get(s))})
+            near = len(AFFINITY)
+            keep(args.left_out, s, affinity=w[:near], step=v, direction=w[near:-2], root=w[-2:], copied=c[:-1], copied_base=c[-1:])
 
 
 if __name__ == '__main__':

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Weights of copying where sentences have vectors: meaning.py DATA --bin VORLAGE [--write RUST_FILE]
+"""Weights of copying where sentences have vectors: meaning.py DATA --bin VORLAGE [--write RUST_FILE] [--left-out FOLDER]
 
 Logistic regression on pairs, as in lineage.py, with the same five features of words, one of meaning, and names. Vectors come from
 `vorlage embed --centred`, so the sentence model must be there. Two folds by story tell what to expect on others."""
@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import minimize
 import lineage
 
+OWN = {'telephone': ['telephone'], 'llm_rewrites': ['llm_rewrites'], 'wiki_revisions': ['revisions', 'template']}  # what is made of a set
 ANSWERED = .4  # cosine from which on a sentence has an answer
 NEIGHBOURS = 4
 WEIGHT = {'telephone': 1000, 'llm_rewrites': 1000, 'llm_pairs': 700, 'revisions': 600, 'independent': 6000, 'topic': 1500, 'template': 1200}
@@ -147,6 +148,7 @@ def main():
     parser.add_argument('data')
     parser.add_argument('--bin', default='target/debug/vorlage')
     parser.add_argument('--write')
+    parser.add_argument('--left-out')
     args = parser.parse_args()
     sets = examples(args.data, args.bin)
     words = [0, 1, 2, 3, 4, 7]
@@ -156,6 +158,10 @@ def main():
     print(out)
     if args.write:
         open(args.write, 'w', encoding='utf-8').write(out)
+    if args.left_out:
+        for s, own in OWN.items():
+            w = trained({t: rows for t, rows in sets.items() if t not in own})
+            lineage.keep(args.left_out, s, copied_by_meaning=w[:-1], copied_by_meaning_base=w[-1:])
 
 
 if __name__ == '__main__':

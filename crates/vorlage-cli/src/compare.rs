@@ -7,7 +7,7 @@ use crate::out;
 use crate::trace::typed;
 use vorlage_core::align::{self, WordChangeKind};
 use vorlage_core::derive::{self, Altered, Derivation};
-use vorlage_core::{Background, StoryView, Subject};
+use vorlage_core::{Background, StoryView, Subject, Weights};
 use vorlage_export::comparison::{self, Change, ChangeKind, Comparison, Finding, Side, Way};
 use vorlage_export::{ansi, html, terminal, terminal_svg};
 use vorlage_model::{Evidence, Pair, PairReason, Span};
@@ -68,7 +68,7 @@ fn compared<'d>(subjects: &'d [Subject<'d>; 2], background: &Background) -> Comp
     let words = |l: &vorlage_model::SentenceLink| differ(&a.document.text, l.a, &b.document.text, l.b);
     let changes = alignment.links.iter().map(words).collect();
     let pairs = [Pair { a: 0, b: 1, reason: PairReason::Shingles, score: 1.0 }];
-    let story = StoryView { subjects, documents: &[0, 1], pairs: &pairs, background };
+    let story = StoryView { subjects, documents: &[0, 1], pairs: &pairs, background, weights: &Weights::COMMITTED };
     let finding = derive::derive(&story).into_iter().find(|d| (d.a, d.b) == (0, 1)).map(|d| finding(subjects, &d));
     let side = |s: Subject<'d>| Side { document: s.document, analysis: s.analysis };
     Comparison { a: side(a), b: side(b), alignment, changes, finding }

@@ -5,7 +5,7 @@ use crate::compare::differ;
 use crate::context::Context;
 use crate::out;
 use crate::progress::Progress;
-use vorlage_core::Knowledge;
+use vorlage_core::{Knowledge, Weights};
 use vorlage_export::{ansi, contract, graphs, html, tables, terminal, terminal_svg};
 
 /// Traces the inputs and prints the answer.
@@ -14,7 +14,7 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     let batch = context.read(&command.io.inputs)?;
     let progress = Progress::new();
     let model = context.cached_model()?;
-    let knowledge = Knowledge { background: &background, model: model.as_ref() };
+    let knowledge = Knowledge { background: &background, model: model.as_ref(), weights: &Weights::COMMITTED };
     let mut trace = vorlage_core::trace(batch.documents, knowledge, &progress);
     progress.finish();
     Context::keep_vectors(model.as_ref());

@@ -21,6 +21,7 @@ pub mod stories;
 mod subject;
 
 pub use background::Background;
+pub use derive::Weights;
 pub use meaning::{vectors as sentence_vectors, with_vectors};
 pub use pipeline::{Watch, analyse, trace};
 pub use subject::{Knowledge, MOST_SENTENCES, StoryView, Subject};

@@ -7,8 +7,8 @@
 //! ```
 
 use crate::{
-    Background, Knowledge, StoryView, Subject, agency, candidates, claims, derive, ledger, meaning, residue, stemma,
-    stories,
+    Background, Knowledge, StoryView, Subject, Weights, agency, candidates, claims, derive, ledger, meaning, residue,
+    stemma, stories,
 };
 use rayon::prelude::*;
 use vorlage_model::{
@@ -126,7 +126,7 @@ fn joined(
     let groups = stories::group(candidates, knowledge.model.is_some());
     let group_of = stories::group_of(&groups, subjects.len());
     let by_words: Vec<Pair> = candidates.pairs.iter().filter(|p| group_of[p.a] != group_of[p.b]).cloned().collect();
-    let mut found = confidences(subjects, &by_words);
+    let mut found = confidences(subjects, &by_words, knowledge.weights);
     let mut told = Vec::new();
     if let Some(model) = knowledge.model {
         let lang = |d: DocumentIndex| subjects[d].analysis.lang;
@@ -136,7 +136,7 @@ fn joined(
             let documents: Vec<DocumentIndex> = batch.iter().flat_map(|p| [p.a, p.b]).collect();
             let vectors = meaning::vectors(subjects, documents, knowledge.model);
             let subjects = meaning::with_vectors(subjects, &vectors);
-            found.extend(confidences(&subjects, batch));
+            found.extend(confidences(&subjects, batch, knowledge.weights));
             told.extend(derive::told_across(&subjects, batch));
         }
         candidates.add(by_meaning);
@@ -148,9 +148,13 @@ fn joined(
 }
 
 /// Pairs with the confidence that they are copies.
-fn confidences(subjects: &[Subject<'_>], pairs: &[Pair]) -> Vec<(DocumentIndex, DocumentIndex, f64)> {
+fn confidences(
+    subjects: &[Subject<'_>],
+    pairs: &[Pair],
+    weights: &Weights,
+) -> Vec<(DocumentIndex, DocumentIndex, f64)> {
     let pairs: Vec<(DocumentIndex, DocumentIndex)> = pairs.iter().map(|p| (p.a, p.b)).collect();
-    let confidence = derive::copied_across(subjects, &pairs);
+    let confidence = derive::copied_across(subjects, &pairs, weights);
     pairs.into_iter().zip(confidence).map(|((a, b), confidence)| (a, b, confidence)).collect()
 }
 
@@ -185,7 +189,7 @@ fn tell_all(
     knowledge: Knowledge<'_>,
     watch: &dyn Watch,
 ) -> Vec<Told> {
-    let background = knowledge.background;
+    let Knowledge { background, weights, .. } = knowledge;
     let mut told = Vec::new();
     for batch in batches(groups, |group| sentences(subjects, group)) {
         watch.step("families", told.len(), groups.len());
@@ -194,8 +198,9 @@ fn tell_all(
         let subjects = &meaning::with_vectors(subjects, &vectors);
         let pairs = &pairs_of[told.len()..][..batch.len()];
         let views = batch.par_iter().zip(pairs);
-        let tell_one =
-            |(group, pairs): (&Vec<_>, &Vec<_>)| tell(&StoryView { subjects, documents: group, pairs, background });
+        let tell_one = |(group, pairs): (&Vec<_>, &Vec<_>)| {
+            tell(&StoryView { subjects, documents: group, pairs, background, weights })
+        };
         let of_batch: Vec<Told> = views.map(tell_one).collect();
         told.extend(of_batch);
     }

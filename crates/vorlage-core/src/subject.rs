@@ -1,6 +1,6 @@
 //! What the later stages look at: documents with their analysis, and one story of them.
 
-use crate::Background;
+use crate::{Background, Weights};
 use vorlage_embed::{CachedModel, Vectors};
 use vorlage_model::{Analysis, Document, DocumentIndex, Pair};
 
@@ -11,6 +11,8 @@ pub struct Knowledge<'a> {
     pub background: &'a Background,
     /// The sentence model; without one, what it would have measured is said to be not measured.
     pub model: Option<&'a CachedModel>,
+    /// What was learnt of lineage.
+    pub weights: &'a Weights,
 }
 
 /// A document with what was found in it.
@@ -52,4 +54,6 @@ pub struct StoryView<'a> {
     pub pairs: &'a [Pair],
     /// Word counts of news text.
     pub background: &'a Background,
+    /// What was learnt of lineage.
+    pub weights: &'a Weights,
 }

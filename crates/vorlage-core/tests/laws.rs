@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use vorlage_core::{Background, Knowledge};
+use vorlage_core::{Background, Knowledge, Weights};
 use vorlage_embed::{CachedModel, sample};
 use vorlage_model::{Document, NodeId, Span, Trace};
 
@@ -48,7 +48,7 @@ static MODEL: LazyLock<CachedModel> = LazyLock::new(|| CachedModel::new(sample::
 
 fn trace_knowing(model: Option<&CachedModel>, documents: &[Document], threads: usize) -> Trace {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-    let knowledge = Knowledge { background: &Background::shipped(), model };
+    let knowledge = Knowledge { background: &Background::shipped(), model, weights: &Weights::COMMITTED };
     pool.install(|| vorlage_core::trace(documents.to_vec(), knowledge, &()))
 }
 

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use vorlage_core::{Background, Knowledge};
+use vorlage_core::{Background, Knowledge, Weights};
 use vorlage_model::{Document, NodeId, Story, Trace};
 
 fn root() -> PathBuf {
@@ -114,8 +114,11 @@ fn met(truth: &str, answer: &[String]) -> bool {
 
 /// What Vorlage says of a story, and what of the truth it misses.
 fn answer(page: &str, path: &Path) -> String {
-    let trace =
-        vorlage_core::trace(documents(page, path), Knowledge { background: &Background::shipped(), model: None }, &());
+    let trace = vorlage_core::trace(
+        documents(page, path),
+        Knowledge { background: &Background::shipped(), model: None, weights: &Weights::COMMITTED },
+        &(),
+    );
     let mut lines: Vec<String> = trace.stories.iter().flat_map(|s| edge_lines(&trace, s)).collect();
     lines.push(origins_line(&trace));
     let truth = block(page, "truth").expect("a story page has a block of truth");

@@ -12,9 +12,8 @@
 //! and articles written to one template (negatives); `xtask/train/lineage.py` prints it. See `docs/decisions/0007-lineage-without-a-model.md`.
 
 use super::{
+    Weights,
     profile::{Narration, Profile, shared},
-    weights,
-    weights_of_meaning::{COPIED_BY_MEANING, COPIED_BY_MEANING_BASE},
 };
 use crate::{align::Meaning, number::logistic};
 use rustc_hash::FxHashMap;
@@ -46,20 +45,20 @@ const SMOOTH: (f64, f64) = (1.0, 3.0);
 /// Confidence 0..1 that two documents come from one text.
 ///
 /// Where sentences have vectors, rewritten ones count as well.
-pub(super) fn copied(a: &Profile, b: &Profile, meaning: Option<&Meaning<'_>>) -> f64 {
+pub(super) fn copied(a: &Profile, b: &Profile, meaning: Option<&Meaning<'_>>, weights: &Weights) -> f64 {
     let (a, b) = (&a.narration, &b.narration);
-    let confidence = alike(a, b, meaning);
+    let confidence = alike(a, b, meaning, weights);
     if of_one_template(a, b) {
         return confidence.min(TEMPLATE);
     }
     match beside_background(a, b) {
-        Some((rest_a, rest_b)) => confidence.min(alike(&rest_a, &rest_b, None)),
+        Some((rest_a, rest_b)) => confidence.min(alike(&rest_a, &rest_b, None, weights)),
         None => confidence,
     }
 }
 
 /// The same, whatever stands in both word for word.
-fn alike(a: &Narration, b: &Narration, meaning: Option<&Meaning<'_>>) -> f64 {
+fn alike(a: &Narration, b: &Narration, meaning: Option<&Meaning<'_>>, weights: &Weights) -> f64 {
     let order = Order::new(a, b);
     let features = [
         order.kept,
@@ -75,9 +74,9 @@ fn alike(a: &Narration, b: &Narration, meaning: Option<&Meaning<'_>>) -> f64 {
         Some(meaning) => {
             let features =
                 [&features[..], &[answered_of_shorter(meaning), share_of_fewer(&a.names, &b.names)]].concat();
-            sum(COPIED_BY_MEANING_BASE, &COPIED_BY_MEANING, &features)
+            sum(weights.copied_by_meaning_base, &weights.copied_by_meaning, &features)
         }
-        None => sum(weights::COPIED_BASE, &weights::COPIED, &features),
+        None => sum(weights.copied_base, &weights.copied, &features),
     });
     if taken_over(a, b) {
         confidence.max(SURELY)
@@ -198,6 +197,10 @@ fn longest_rise(values: impl Iterator<Item = usize>) -> usize {
 mod tests {
     use super::super::profile::tests::profile;
     use super::*;
+
+    fn copied(a: &Profile, b: &Profile, meaning: Option<&Meaning<'_>>) -> f64 {
+        super::copied(a, b, meaning, &Weights::COMMITTED)
+    }
 
     const FERRY: &str = "The ferry Aurora sank off Lemnos before dawn with sixty passengers aboard.\nDivers from the coast guard found nine people alive inside the flooded hull.\nThe harbour master blamed a broken rudder and thick morning fog.\n";
 

@@ -254,7 +254,7 @@ fn signs(derivation: &Derivation, parent_is_a: bool, alignment: &Alignment) -> V
     order.into_iter().take(MOST_EACH).map(|(_, s)| sign(s, alignment)).collect()
 }
 
-/// Each sign in words, in the order of `weights::DIRECTION`.
+/// Each sign in words, in the order of [`super::Weights::direction`].
 const SIGN_WORDS: [(EvidenceKind, &str); SIGNS] = [
     (EvidenceKind::Added, "the child holds the parent's words and adds its own, as later versions do"),
     (EvidenceKind::Cut, "the child breaks off where the parent goes on"),

@@ -11,8 +11,9 @@
 //! **Source:** the signs and their weights: `docs/decisions/0007-lineage-without-a-model.md`.
 
 use super::{
+    Weights,
     profile::{Profile, RUNS, shared},
-    weights::{self, SIGNS},
+    weights::{NEARNESS, SIGNS},
 };
 use rustc_hash::FxHashMap;
 
@@ -79,6 +80,7 @@ impl Table {
 /// Everything that is measured once for a family.
 pub(super) struct Family<'a> {
     profiles: &'a [&'a Profile],
+    weights: &'a Weights,
     /// Shared runs, by length as in [`RUNS`].
     both: [Table; 4],
     /// Twice the shared runs over those of both.
@@ -95,7 +97,7 @@ pub(super) struct Family<'a> {
 
 impl<'a> Family<'a> {
     /// Measures a family.
-    pub(super) fn new(profiles: &'a [&'a Profile]) -> Self {
+    pub(super) fn new(profiles: &'a [&'a Profile], weights: &'a Weights) -> Self {
         let n = profiles.len();
         let both: [Table; 4] =
             std::array::from_fn(|k| symmetric(n, |i, j| shared(&profiles[i].runs[k], &profiles[j].runs[k]) as f64));
@@ -107,6 +109,7 @@ impl<'a> Family<'a> {
         let threes = Holders::new(profiles, 2);
         Self {
             profiles,
+            weights,
             rare_words: words.rare_dice(profiles),
             own_words: words.own(profiles),
             own_threes: threes.own(profiles),
@@ -119,9 +122,9 @@ impl<'a> Family<'a> {
     /// Compares two documents of the family.
     pub(super) fn link(&self, i: usize, j: usize) -> Link {
         let light = f64::midpoint(self.versioned[i], self.versioned[j]);
-        let affinity = |i, j| weigh(&self.nearness(i, j, light), &weights::AFFINITY);
+        let affinity = |i, j| weigh(&self.nearness(i, j, light), &self.weights.affinity);
         let values = self.signs(i, j, light);
-        let signs: [f64; SIGNS] = std::array::from_fn(|s| values[s] * weights::DIRECTION[s]);
+        let signs: [f64; SIGNS] = std::array::from_fn(|s| values[s] * self.weights.direction[s]);
         let lean: f64 = signs.iter().sum();
         let apart = self.profiles.len() == 2 && complementary(self.profiles[i], self.profiles[j]);
         let against = if apart { COMPLEMENTARY } else { 0.0 };
@@ -136,11 +139,11 @@ impl<'a> Family<'a> {
             let size = self.profiles[of].runs[0].len() as f64;
             (size - both) / (size + 1.0)
         };
-        weigh(&[(1.0 - self.dice[3].at(i, j)).sqrt(), less(i), less(j)], &weights::STEP)
+        weigh(&[(1.0 - self.dice[3].at(i, j)).sqrt(), less(i), less(j)], &self.weights.step)
     }
 
-    /// What speaks for an edge from `i` to `j`, in the order of [`weights::AFFINITY`].
-    fn nearness(&self, i: usize, j: usize, light: f64) -> [f64; weights::NEARNESS] {
+    /// What speaks for an edge from `i` to `j`, in the order of [`Weights::affinity`].
+    fn nearness(&self, i: usize, j: usize, light: f64) -> [f64; NEARNESS] {
         let rank = self.dice[3].nearer(i, j) + self.dice[3].nearer(j, i);
         [
             self.dice[0].at(i, j).sqrt(),
@@ -160,7 +163,7 @@ impl<'a> Family<'a> {
         if best < 0.0 { 0.0 } else { best - table.at(i, j) }
     }
 
-    /// What speaks for `i` as the parent of `j`, in the order of [`weights::DIRECTION`]; each changes sign with the order.
+    /// What speaks for `i` as the parent of `j`, in the order of [`Weights::direction`]; each changes sign with the order.
     fn signs(&self, i: usize, j: usize, light: f64) -> [f64; SIGNS] {
         let (a, b) = (self.profiles[i], self.profiles[j]);
         let heavy = 1.0 - light;
@@ -329,7 +332,7 @@ mod tests {
     fn link(texts: &[&str], i: usize, j: usize) -> Link {
         let profiles = family(texts);
         let refs: Vec<&Profile> = profiles.iter().collect();
-        Family::new(&refs).link(i, j)
+        Family::new(&refs, &Weights::COMMITTED).link(i, j)
     }
 
     const SHORT: &str = "The ferry sank off Lemnos at dawn.\nDivers found nine passengers in the hull.\n";
@@ -361,7 +364,7 @@ mod tests {
         let other = format!("{SHORT}The harbour master blamed a broken rudder.\n");
         assert!(complementary(&profile(&one), &profile(&other)));
         assert!(!complementary(&profile(SHORT), &profile(&other)));
-        assert!(link(&[&one, &other], 0, 1).forth < weights::ROOT.0);
+        assert!(link(&[&one, &other], 0, 1).forth < Weights::COMMITTED.root[0]);
     }
 
     #[test]

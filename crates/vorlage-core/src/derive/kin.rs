@@ -12,7 +12,7 @@
 //! `docs/decisions/0008-one-origin-or-two.md`.
 
 use super::{
-    MOST_DENSE, concordance,
+    MOST_DENSE, Weights, concordance,
     copied::{self, copied},
     profile::Profile,
 };
@@ -70,19 +70,23 @@ fn alike(story: &StoryView<'_>, profiles: &[Profile], (i, j): (usize, usize)) ->
     if a.document.text == b.document.text && !a.document.text.trim().is_empty() {
         return 1.0;
     }
-    pair_alike(a, b, &profiles[i], &profiles[j])
+    pair_alike((a, &profiles[i]), (b, &profiles[j]), story.weights)
 }
 
 /// Confidence that two different texts come from one, by themselves: across languages by what their sentences mean, where that
 /// was measured, else by names and figures.
-pub(super) fn pair_alike(a: Subject<'_>, b: Subject<'_>, profile_a: &Profile, profile_b: &Profile) -> f64 {
+pub(super) fn pair_alike(
+    (a, profile_a): (Subject<'_>, &Profile),
+    (b, profile_b): (Subject<'_>, &Profile),
+    weights: &Weights,
+) -> f64 {
     match (a.analysis.lang, b.analysis.lang) {
         (Some(x), Some(y)) if x != y => match align::meaning(a, b) {
             Some(meaning) => copied::translated(&meaning),
             None if concordance(&a.document.text, &b.document.text).shows_translation() => TRANSLATED,
             None => 0.0,
         },
-        _ => copied(profile_a, profile_b, align::meaning(a, b).as_ref()),
+        _ => copied(profile_a, profile_b, align::meaning(a, b).as_ref(), weights),
     }
 }
 

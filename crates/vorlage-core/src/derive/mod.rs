@@ -23,6 +23,7 @@ mod kin;
 mod marks;
 mod patchwork;
 mod profile;
+mod weighing;
 mod weights;
 mod weights_of_meaning;
 
@@ -31,7 +32,7 @@ pub use altered::Altered;
 pub use concordance::{Concordance, concordance};
 pub use evidence::{Explained, explain};
 pub(crate) use kin::CERTAIN;
-pub(crate) use weights::ROOT;
+pub use weighing::Weights;
 
 use crate::{StoryView, Subject, align, number::logistic};
 use copied::answered_in_order;
@@ -126,14 +127,18 @@ pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
 ///
 /// Cost: one profile for each document of a pair, and one comparison a pair.
 #[must_use]
-pub fn copied_across(subjects: &[Subject<'_>], pairs: &[(DocumentIndex, DocumentIndex)]) -> Vec<f64> {
+pub fn copied_across(
+    subjects: &[Subject<'_>],
+    pairs: &[(DocumentIndex, DocumentIndex)],
+    weights: &Weights,
+) -> Vec<f64> {
     let mut wanted: Vec<DocumentIndex> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let profiles: Vec<Profile> = wanted.par_iter().map(|&d| Profile::new(subjects[d])).collect();
     let profile = |d| wanted.binary_search(&d).ok().map(|at| &profiles[at]);
     let confidence = |&(a, b): &(DocumentIndex, DocumentIndex)| match (profile(a), profile(b)) {
-        (Some(one), Some(other)) => kin::pair_alike(subjects[a], subjects[b], one, other),
+        (Some(one), Some(other)) => kin::pair_alike((subjects[a], one), (subjects[b], other), weights),
         _ => 0.0,
     };
     pairs.par_iter().map(confidence).collect()
@@ -191,7 +196,7 @@ fn compare(
     out: &mut Vec<Derivation>,
 ) {
     let profiles: Vec<&Profile> = members.iter().map(|&m| &profiles[m]).collect();
-    let family = Family::new(&profiles);
+    let family = Family::new(&profiles, story.weights);
     for (i, &one) in members.iter().enumerate() {
         for (j, &other) in members.iter().enumerate().filter(|(_, other)| **other > one) {
             if only.is_none_or(|o| o == one || o == other) {
@@ -234,7 +239,7 @@ fn translated_apart(
 /// The derivation of a patchwork from one that gave it a passage.
 fn passage(story: &StoryView<'_>, profiles: &[Profile], of: &patchwork::Passage) -> Derivation {
     let (one, other) = (of.whole.min(of.giver), of.whole.max(of.giver));
-    let link = Family::new(&[&profiles[one], &profiles[other]]).link(0, 1);
+    let link = Family::new(&[&profiles[one], &profiles[other]], story.weights).link(0, 1);
     let (a, b) = (story.documents[one], story.documents[other]);
     let plain = derivation(story, (a, b), of.copied, link);
     let (more, less) = (plain.forth.max(plain.back), plain.forth.min(plain.back));

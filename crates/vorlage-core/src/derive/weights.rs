@@ -53,7 +53,7 @@ pub(super) const DIRECTION: [f64; SIGNS] = [
 ];
 
 /// Score of a document as a root of its family: this, and this times the square root of the family's documents.
-pub(crate) const ROOT: (f64, f64) = (-0.1258, 0.5128);
+pub(super) const ROOT: [f64; 2] = [-0.1258, 0.5128];
 
 /// Order kept, share of words in order, runs of three, runs of eight, figures.
 pub(super) const COPIED: [f64; 5] = [7.0422, 1.7180, 2.5108, 2.3421, 4.1281];

@@ -1,7 +1,7 @@
 //! Behaviour of whole ledgers: small stories, each document its own origin unless said otherwise.
 
 use super::*;
-use crate::{Background, Subject};
+use crate::{Background, Subject, Weights};
 use vorlage_model::{Analysis, Document, Lang, LostNode, Origin, Verdict};
 
 /// Documents as (language, origin, text).
@@ -16,7 +16,13 @@ fn ledger(documents: &[(Lang, usize, &str)]) -> (Vec<Document>, Vec<LedgerRow>) 
         held.iter().zip(&analyses).map(|(document, analysis)| Subject::new(document, analysis)).collect();
     let indices: Vec<usize> = (0..documents.len()).collect();
     let background = Background::default();
-    let story = StoryView { subjects: &subjects, documents: &indices, pairs: &[], background: &background };
+    let story = StoryView {
+        subjects: &subjects,
+        documents: &indices,
+        pairs: &[],
+        background: &background,
+        weights: &Weights::COMMITTED,
+    };
     let rows = keep(&story, &stemma(documents));
     (held.clone(), rows)
 }

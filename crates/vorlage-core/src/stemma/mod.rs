@@ -18,7 +18,7 @@ mod line;
 mod roots;
 
 use crate::{
-    StoryView, Subject,
+    StoryView, Subject, Weights,
     align::{self, Tie},
     derive::{self, Derivation, Explained},
     number::exp,
@@ -34,7 +34,7 @@ use vorlage_model::{Alignment, Direction, DocumentIndex, Edge, EdgeKind, LostNod
 pub fn grow(story: &StoryView<'_>, derivations: &[Derivation]) -> Stemma {
     let mut stemma = Stemma::default();
     for family in families(story.documents, derivations) {
-        let tree = tree(&family);
+        let tree = tree(&family, story.weights);
         plant(story, &tree, &mut stemma);
     }
     for derivation in derivations.iter().filter(|d| d.passage) {
@@ -116,11 +116,11 @@ struct Tree<'a> {
 }
 
 /// Finds the most probable tree of a family.
-fn tree<'a>(family: &Family<'a>) -> Tree<'a> {
+fn tree<'a>(family: &Family<'a>, weights: &Weights) -> Tree<'a> {
     let core = core(family);
     let n = core.len();
     let at = |d: DocumentIndex| core.binary_search(&d).ok();
-    let (mut scores, mut steps) = (Scores::new(n, root_score(n)), Steps::new(n));
+    let (mut scores, mut steps) = (Scores::new(n, root_score(n, weights)), Steps::new(n));
     let mut by_pair: Vec<Option<&'a Derivation>> = vec![None; n * n];
     for &d in &family.derivations {
         if let (Some(i), Some(j)) = (at(d.a), at(d.b)) {
@@ -153,14 +153,14 @@ fn tree<'a>(family: &Family<'a>) -> Tree<'a> {
         }
     }
     for (document, derivations) in outside {
-        hang(document, &derivations, &mut out);
+        hang(document, &derivations, weights, &mut out);
     }
     out
 }
 
 /// Score of a document as a root of a family of `n`.
-fn root_score(n: usize) -> f64 {
-    derive::ROOT.0 + derive::ROOT.1 * (n as f64).sqrt()
+fn root_score(n: usize, weights: &Weights) -> f64 {
+    weights.root[0] + weights.root[1] * (n as f64).sqrt()
 }
 
 /// The documents whose comparisons were made together, ascending.
@@ -197,9 +197,9 @@ fn chosen<'a>(
 }
 
 /// Hangs a document that was not compared with all others from its best parent among those it was compared with.
-fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], out: &mut Tree<'a>) {
+fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], weights: &Weights, out: &mut Tree<'a>) {
     let mut best: Option<(f64, &'a Derivation)> = None;
-    let mut all = exp(root_score(out.documents.len().min(derive::MOST_CORE)));
+    let mut all = exp(root_score(out.documents.len().min(derive::MOST_CORE), weights));
     for &d in derivations {
         let score = if d.b == document { d.forth } else { d.back };
         all += exp(score);
