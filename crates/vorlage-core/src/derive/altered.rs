@@ -10,6 +10,8 @@ use super::{SHOWN, marks::later_take};
 use crate::{Subject, align, align::WordChangeKind};
 use vorlage_model::{Alignment, Alteration, EdgeKind, SelfShown, Span};
 
+/// Least share of an alteration that is named beside the main one.
+const LEAST_SHARE: f64 = 0.01;
 /// Share of words at which a text is held whole.
 const WHOLE: f64 = 0.985;
 /// Share of the child's words that must be the parent's for a mere cut.
@@ -51,6 +53,12 @@ struct Count {
     linked: usize,
     /// Words of the child in sentences without a change.
     untouched: usize,
+    /// Words of the child in sentences that were moved and not changed.
+    moved: usize,
+    /// Words of the parent in sentences that nothing answers.
+    lost: usize,
+    /// The parent has quotation marks, the child none.
+    marks_dropped: bool,
 }
 
 /// Reads what was done from an alignment of parent and child.
@@ -59,32 +67,43 @@ pub(super) fn altered(parent: Subject<'_>, child: Subject<'_>, alignment: &Align
     let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
     let (cut, paste) = (share(count.same, count.parent), share(count.same, count.child));
     let kind = kind(parent, child, &count, cut, paste);
-    let mut alterations = vec![
-        Alteration {
-            kind: EdgeKind::Abridged,
-            share: 1.0 - share(count.same + changed(&count), count.parent).min(1.0),
-        },
-        Alteration { kind: EdgeKind::Spun, share: share(count.swapped, count.child) },
-        Alteration {
-            kind: EdgeKind::Edited,
-            share: share(count.linked.saturating_sub(count.same + count.swapped), count.child),
-        },
+    let shares = [
+        (EdgeKind::Abridged, share(count.lost, count.parent)),
+        (EdgeKind::Spun, share(count.swapped, count.child)),
+        (EdgeKind::Edited, share(count.by_hand(), count.child)),
+        (EdgeKind::Excerpt, share(count.linked, count.child)),
     ];
+    let measured = |wanted: EdgeKind| shares.iter().find(|s| s.0 == wanted && by_parts(wanted)).map(|s| s.1);
     // Words cannot be counted across languages.
-    alterations.retain(|a| a.share > 0.01 && a.kind != kind && kind != EdgeKind::Translated);
-    alterations.push(Alteration { kind, share: 1.0 });
+    let beside = shares[..3].iter().filter(|s| s.1 > LEAST_SHARE && s.0 != kind && kind != EdgeKind::Translated);
+    let mut alterations: Vec<Alteration> = beside.map(|&(kind, share)| Alteration { kind, share }).collect();
+    alterations.push(Alteration { kind, share: measured(kind).unwrap_or(1.0) });
     alterations.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.kind.cmp(&b.kind)));
     Altered { kind, alterations, cut, paste }
 }
 
-/// Words of the child in linked sentences that are not the parent's.
-fn changed(count: &Count) -> usize {
-    count.linked.saturating_sub(count.same)
+/// Tells whether an alteration touches parts of a text; others go through all of it.
+fn by_parts(kind: EdgeKind) -> bool {
+    matches!(kind, EdgeKind::Abridged | EdgeKind::Edited | EdgeKind::Excerpt)
+}
+
+impl Count {
+    /// Words of the child that were changed, added or moved by hand.
+    fn by_hand(&self) -> usize {
+        (self.child + self.moved).saturating_sub(self.same + self.swapped).min(self.child)
+    }
+
+    /// Tells whether anything at all was done to what both hold.
+    fn is_touched(&self) -> bool {
+        self.changes > 0 || self.moved > 0 || self.marks_dropped
+    }
 }
 
 fn count(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Count {
     let all = |s: Subject<'_>| s.analysis.sentences.iter().map(|&span| words(&s.document.text, span)).sum();
-    let mut count = Count { parent: all(parent), child: all(child), ..Count::default() };
+    let lost = alignment.only_a.iter().map(|&span| words(&parent.document.text, span)).sum();
+    let marks_dropped = has_quotation_marks(parent) && !has_quotation_marks(child);
+    let mut count = Count { parent: all(parent), child: all(child), lost, marks_dropped, ..Count::default() };
     for link in &alignment.links {
         let (linked, before) = (words(&child.document.text, link.b), count.changes);
         count.linked += linked;
@@ -99,9 +118,17 @@ fn count(parent: Subject<'_>, child: Subject<'_>, alignment: &Alignment) -> Coun
                 WordChangeKind::Cut | WordChangeKind::Added => count.changes += 1,
             }
         }
-        count.untouched += if count.changes == before { linked } else { 0 };
+        if count.changes == before {
+            count.untouched += linked;
+            count.moved += if link.moved { linked } else { 0 };
+        }
     }
     count
+}
+
+fn has_quotation_marks(subject: Subject<'_>) -> bool {
+    let marked = |span: &Span| span.of(&subject.document.text).contains(['"', '“', '”', '«', '»', '„']);
+    subject.analysis.sentences.iter().any(marked)
 }
 
 fn words(text: &str, span: Span) -> usize {
@@ -117,12 +144,14 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
     let by_hand = count.untouched as f64 >= UNTOUCHED * count.linked as f64;
     if matches!((parent.analysis.lang, child.analysis.lang), (Some(x), Some(y)) if x != y) {
         EdgeKind::Translated
-    } else if cut >= WHOLE && paste >= WHOLE {
+    } else if cut >= WHOLE && paste >= WHOLE && !count.is_touched() {
         EdgeKind::Verbatim
     } else if paste.max(cut) < EXCERPT.0 && count.linked > 0 && count.same as f64 >= EXCERPT.1 * count.linked as f64 {
         EdgeKind::Excerpt
     } else if (same_series(parent, child) || later_take(parent, child).is_some()) && paste.max(cut) >= EDITED {
         EdgeKind::Revised
+    } else if cut >= WHOLE && paste >= WHOLE {
+        EdgeKind::Edited
     } else if by_hand && paste >= CUT_ONLY && cut < CUT_ONLY {
         EdgeKind::Abridged
     } else if !by_hand && shown(|s| s.round_trip) {
@@ -133,7 +162,7 @@ fn kind(parent: Subject<'_>, child: Subject<'_>, count: &Count, cut: f64, paste:
     {
         EdgeKind::Spun
     } else if by_hand && paste.max(cut) >= EDITED {
-        EdgeKind::Edited
+        if count.lost > count.by_hand() { EdgeKind::Abridged } else { EdgeKind::Edited }
     } else {
         EdgeKind::Rewritten
     }
@@ -186,6 +215,29 @@ mod tests {
     #[test]
     fn a_sentence_added_is_edited() {
         check(PARENT, &format!("{PARENT}A second ferry will sail on Friday.\n"), EdgeKind::Edited);
+    }
+
+    #[test]
+    fn a_changed_figure_a_moved_block_or_lost_quotation_marks_are_edited_however_little_they_are() {
+        let long: String = (0..40).map(|n| format!("Witness number {n} described the harbour that night.\n")).collect();
+        let whole = format!("{long}\"Sixty were aboard,\" said the owner.\n");
+        check(&whole, &whole.replace("Sixty", "Fifty"), EdgeKind::Edited);
+        check(&whole, &whole.replace('"', ""), EdgeKind::Edited);
+        let (head, tail) = PARENT.split_at(PARENT.find("Divers").expect("it is there"));
+        check(PARENT, &format!("{tail}{head}"), EdgeKind::Edited);
+    }
+
+    #[test]
+    fn more_cut_than_added_is_abridged_and_says_both() {
+        let cut: Vec<&str> = PARENT.lines().take(2).collect();
+        let child = format!("{}\nNo one spoke.\n", cut.join("\n"));
+        check(PARENT, &child, EdgeKind::Abridged);
+        let ((pd, pa), (cd, ca)) = (read(PARENT), read(&child));
+        let (parent, child) = (Subject::new(&pd, &pa), Subject::new(&cd, &ca));
+        let found = altered(parent, child, &align::align(parent, child));
+        let kinds: Vec<EdgeKind> = found.alterations.iter().map(|a| a.kind).collect();
+        assert_eq!(kinds, [EdgeKind::Abridged, EdgeKind::Edited]);
+        assert!(found.alterations.iter().all(|a| a.share < 0.5));
     }
 
     #[test]

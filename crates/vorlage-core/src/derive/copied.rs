@@ -147,7 +147,7 @@ fn share_of_fewer(a: &[u64], b: &[u64]) -> f64 {
 }
 
 /// Tells whether much of the smaller text stands in the other word for word.
-fn taken_over(a: &Narration, b: &Narration) -> bool {
+pub(super) fn taken_over(a: &Narration, b: &Narration) -> bool {
     let smaller = a.eights.len().min(b.eights.len());
     smaller > 0 && shared(&a.eights, &b.eights) as f64 >= TAKEN_OVER * smaller as f64
 }

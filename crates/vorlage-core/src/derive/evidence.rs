@@ -55,7 +55,8 @@ pub fn explain(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation,
     evidence.extend(sentences(parent, child, &alignment, meaning.as_ref()));
     evidence.extend(residue(parent, child));
     evidence.extend(moved(&alignment));
-    let mut direction = marked(parent, child, derivation, parent_is_a);
+    let mut direction: Vec<Evidence> = patched(derivation, parent_is_a).into_iter().collect();
+    direction.extend(marked(parent, child, derivation, parent_is_a));
     if one_language {
         direction.extend(signs(derivation, parent_is_a, &alignment));
     } else {
@@ -226,6 +227,13 @@ fn moved(alignment: &Alignment) -> Option<Evidence> {
     Some(observed(EvidenceKind::Moved, Some(link.a), Some(link.b), words))
 }
 
+/// The child took in a passage of another family.
+fn patched(derivation: &Derivation, parent_is_a: bool) -> Option<Evidence> {
+    let sense = if parent_is_a { 1.0 } else { -1.0 };
+    let words = "the child took in a passage of another text, which the parent lacks".to_owned();
+    (sense * derivation.patched > 0.0).then(|| observed(EvidenceKind::Added, None, None, words))
+}
+
 /// The marks that speak for the chosen direction, strongest first.
 fn marked(parent: Subject<'_>, child: Subject<'_>, derivation: &Derivation, parent_is_a: bool) -> Vec<Evidence> {
     let sense = if parent_is_a { 1.0 } else { -1.0 };
@@ -300,6 +308,7 @@ mod tests {
             steps: None,
             signs: [0.0; SIGNS],
             passage: false,
+            patched: 0.0,
         };
         let parent = Subject::new(&pd, &pa);
         let child = Subject::new(&cd, &ca);
@@ -357,6 +366,7 @@ mod tests {
             steps: None,
             signs: [0.0; SIGNS],
             passage: false,
+            patched: 0.0,
         };
         explain(parent, child, &derivation, true)
     }

@@ -14,6 +14,7 @@
 use super::{
     MOST_DENSE, Weights, concordance,
     copied::{self, copied},
+    patchwork::{self, Tie},
     profile::Profile,
 };
 use crate::{
@@ -33,25 +34,25 @@ const COHERENT: f64 = 0.55;
 const COHERENT_BY_MEANING: f64 = 0.5;
 /// Mean confidence between the two parts of a family; flat from .04 to .08.
 const TIED: f64 = 0.05;
+/// The same where a passage ties the two parts, which says nothing of the rest: texts of two events have .05 to .1 with one another.
+const TIED_BESIDE: f64 = 0.15;
 /// A pair of one family is kindred from here; below only if neither has better kin, so that a patchwork ties its givers to itself
 /// and not to each other.
-const PLAIN: f64 = 0.2;
+pub(super) const PLAIN: f64 = 0.2;
 /// Confidence of copying between texts in two languages that run through the same names and figures.
 const TRANSLATED: f64 = 0.9;
-
-/// A pair of positions in the story, smaller first, and the confidence that the two come from one text, by themselves.
-type Tie = ((usize, usize), f64);
 
 /// Confidence of kinship by pair of positions in the story, smaller first.
 pub(super) type Kinship = FxHashMap<(usize, usize), f64>;
 
-/// Finds the kindred pairs of a story.
-pub(super) fn kinship(story: &StoryView<'_>, profiles: &[Profile]) -> Kinship {
+/// Finds the kindred pairs of a story, and the ties that rest on a passage alone.
+pub(super) fn kinship(story: &StoryView<'_>, profiles: &[Profile]) -> (Kinship, Vec<Tie>) {
     let mut pairs = compared(story);
     pairs.sort_unstable();
-    let ties: Vec<Tie> = pairs.into_iter().map(|pair| (pair, alike(story, profiles, pair))).collect();
+    let mut ties: Vec<Tie> = pairs.into_iter().map(|pair| (pair, alike(story, profiles, pair))).collect();
+    let apart = patchwork::set_apart(story, profiles, &mut ties);
     let measured = story.documents.iter().any(|&d| story.subjects[d].vectors.is_some());
-    kindred(story.documents.len(), &ties, if measured { COHERENT_BY_MEANING } else { COHERENT })
+    (kindred(story.documents.len(), &ties, &apart, if measured { COHERENT_BY_MEANING } else { COHERENT }), apart)
 }
 
 /// The pairs that are compared: all of a small story, the candidates of a large one.
@@ -90,14 +91,14 @@ pub(super) fn pair_alike(
     }
 }
 
-/// The pairs that are kindred, all ties of the story considered; `ties` are sorted.
-fn kindred(n: usize, ties: &[Tie], coherent: f64) -> Kinship {
+/// The pairs that are kindred, all ties of the story considered but those that rest on a passage; `ties` are sorted.
+fn kindred(n: usize, ties: &[Tie], apart: &[Tie], coherent: f64) -> Kinship {
     let certain = if n == 2 { ALONE } else { CERTAIN };
     let surely = ties.iter().filter(|tie| tie.1 >= certain).copied();
     if !(3..=MOST_DENSE).contains(&n) {
         return surely.collect();
     }
-    let mut groups = Groups::new(n, ties);
+    let mut groups = Groups::new(n, ties, apart);
     surely.for_each(|((i, j), _)| groups.join(i, j));
     while let Some((a, b)) = groups.nearest(coherent) {
         groups.join(a, b);
@@ -121,12 +122,19 @@ struct Groups {
     size: Vec<usize>,
     /// Sum of the ties between the documents of two groups, in rows; on the diagonal that of the ties within.
     ties: Vec<f64>,
+    /// A passage is what ties these two groups, in rows.
+    apart: Vec<bool>,
 }
 
 impl Groups {
     /// A group for each document.
-    fn new(n: usize, ties: &[Tie]) -> Self {
-        let mut out = Self { of: (0..n).collect(), size: vec![1; n], ties: vec![0.0; n * n] };
+    fn new(n: usize, ties: &[Tie], apart: &[Tie]) -> Self {
+        let mut out =
+            Self { of: (0..n).collect(), size: vec![1; n], ties: vec![0.0; n * n], apart: vec![false; n * n] };
+        for &((i, j), _) in apart {
+            out.apart[i * n + j] = true;
+            out.apart[j * n + i] = true;
+        }
         for &((i, j), confidence) in ties {
             out.ties[i * n + j] = confidence;
             out.ties[j * n + i] = confidence;
@@ -149,6 +157,9 @@ impl Groups {
             let sum = self.sum(kept, other) + self.sum(gone, other);
             self.ties[kept * n + other] = sum;
             self.ties[other * n + kept] = sum;
+            let apart = self.apart[kept * n + other] || self.apart[gone * n + other];
+            self.apart[kept * n + other] = apart;
+            self.apart[other * n + kept] = apart;
         }
         self.ties[kept * n + kept] = within;
         self.size[kept] += std::mem::take(&mut self.size[gone]);
@@ -166,7 +177,8 @@ impl Groups {
     }
 
     /// The two groups with the highest mean tie between them of those that hold together when joined; the first of equals.
-    /// Two documents alone are none: their tie would have to be certain.
+    /// Two documents alone are none: their tie would have to be certain; nor are two groups that hardly more than a
+    /// passage ties.
     fn nearest(&self, coherent: f64) -> Option<(usize, usize)> {
         let mut best = (TIED, None);
         let held: Vec<usize> = (0..self.of.len()).filter(|&g| self.size[g] > 0).collect();
@@ -174,7 +186,10 @@ impl Groups {
             for &b in held[at + 1..].iter().filter(|&&b| self.size[a] + self.size[b] > 2) {
                 let mean = self.sum(a, b) / (self.size[a] * self.size[b]) as f64;
                 let nearer = mean > best.0 || (best.1.is_none() && mean >= TIED);
-                if nearer && self.coherence_joined(a, b) >= coherent {
+                if nearer
+                    && (mean >= TIED_BESIDE || !self.apart[a * self.of.len() + b])
+                    && self.coherence_joined(a, b) >= coherent
+                {
                     best = (mean, Some((a, b)));
                 }
             }
@@ -210,7 +225,15 @@ mod tests {
 
     /// The families that ties make of `n` documents.
     fn check(n: usize, ties: &[Tie], expected: &[&[usize]]) {
-        assert_eq!(families(n, &kindred(n, ties, COHERENT)), expected);
+        assert_eq!(families(n, &kindred(n, ties, &[], COHERENT)), expected);
+    }
+
+    #[test]
+    fn a_family_does_not_take_in_by_and_by_what_a_passage_ties_to_it() {
+        let family = [((0, 1), 1.0), ((0, 2), 1.0), ((0, 3), 0.17), ((1, 2), 1.0), ((1, 3), 0.17)];
+        check(4, &family, &[&[0, 1, 2, 3]]);
+        let apart = kindred(4, &family, &[((2, 3), 0.95)], COHERENT);
+        assert_eq!(families(4, &apart), [[0, 1, 2]]);
     }
 
     #[test]

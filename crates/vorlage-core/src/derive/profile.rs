@@ -105,7 +105,7 @@ impl Narration {
         let (places, hashes): (Vec<usize>, Vec<u64>) = narrated.map(|(at, told)| (at, told.hash)).unzip();
         let mut out = vec![false; hashes.len()];
         for (at, run) in hashes.windows(EIGHT).enumerate() {
-            if other.eights.binary_search(&run_hash(run)).is_ok() {
+            if other.eights.binary_search(&self::run(run)).is_ok() {
                 out[at..at + EIGHT].fill(true);
             }
         }
@@ -191,15 +191,16 @@ fn counts_alone(word: &str) -> Option<u32> {
 
 /// Distinct runs of `length` words, sorted.
 fn runs(words: &[u64], length: usize) -> Vec<u64> {
-    let mut out: Vec<u64> = words.windows(length).map(run_hash).collect();
+    let mut out: Vec<u64> = words.windows(length).map(run).collect();
     out.sort_unstable();
     out.dedup();
     out
 }
 
-/// Hash of a run of words.
-fn run_hash(run: &[u64]) -> u64 {
-    run.iter().fold(run.len() as u64, |sum, word| (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
+/// The hash of a run of words.
+pub(super) fn run(words: &[u64]) -> u64 {
+    let add = |sum: u64, word: &u64| (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    words.iter().fold(words.len() as u64, add)
 }
 
 /// Byte ranges between quotation marks, ascending. A quotation ends with its paragraph; one that goes on in the next, as marks at

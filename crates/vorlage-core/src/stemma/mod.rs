@@ -26,7 +26,10 @@ use crate::{
 };
 use forest::{Marginals, Scores};
 use line::Steps;
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 use vorlage_model::{Alignment, Direction, DocumentIndex, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma, Strip};
 
 /// Grows the forest over a story.
@@ -37,21 +40,40 @@ pub fn grow(story: &StoryView<'_>, derivations: &[Derivation]) -> Stemma {
         let tree = tree(&family, story.weights);
         plant(story, &tree, &mut stemma);
     }
-    for derivation in derivations.iter().filter(|d| d.passage) {
-        patch(story, derivation, &mut stemma);
+    let passages = || derivations.iter().filter(|d| d.passage);
+    let taken = passages().map(given).map(|(giver, taker)| (taker, family(giver, &stemma))).collect();
+    for derivation in passages() {
+        patch(story, derivation, &taken, &mut stemma);
     }
     stemma.edges.sort_by_key(|e| e.child);
     stemma
 }
 
-/// Adds the edge of a patchwork from a lesser parent, unless that one descends from it.
-fn patch(story: &StoryView<'_>, derivation: &Derivation, stemma: &mut Stemma) {
-    let forth = derivation.forth >= derivation.back;
-    let (parent, child) = if forth { (derivation.a, derivation.b) } else { (derivation.b, derivation.a) };
-    if !descends(parent, child, stemma) {
+/// Adds the edge of a patchwork from a lesser parent, unless that one descends from it, or its main parent has the passage already; `taken` holds who took
+/// one from which family.
+fn patch(
+    story: &StoryView<'_>,
+    derivation: &Derivation,
+    taken: &BTreeSet<(DocumentIndex, usize)>,
+    stemma: &mut Stemma,
+) {
+    let (parent, child) = given(derivation);
+    let main = stemma.edges.iter().find(|e| e.child == child).map(|e| e.parent);
+    let has_it = |p: NodeId| matches!(p, NodeId::Document(p) if taken.contains(&(p, family(parent, stemma))));
+    if !main.is_some_and(has_it) && !descends(parent, child, stemma) {
         let chosen = Chosen { parent, child, derivation, probability: derivation.copied, this_way: 1.0 };
         stemma.edges.push(Edge { kind: EdgeKind::Excerpt, ..edge(story, &chosen).0 });
     }
+}
+
+/// The position of a document's origin.
+fn family(document: DocumentIndex, stemma: &Stemma) -> usize {
+    stemma.origins.iter().position(|o| o.documents.binary_search(&document).is_ok()).unwrap_or(usize::MAX)
+}
+
+/// Who gave a passage to whom.
+fn given(passage: &Derivation) -> (DocumentIndex, DocumentIndex) {
+    if passage.forth >= passage.back { (passage.a, passage.b) } else { (passage.b, passage.a) }
 }
 
 /// Tells whether a document is another or descends from it.
