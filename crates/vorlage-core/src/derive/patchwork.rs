@@ -8,7 +8,7 @@
 //! In: a story and its ties. Out: ties without those, and the passages. Cost: O(words * log words) for each tie of texts that share
 //! much to the word.
 //! Never: takes a long text apart into its own cuts: those stand in it whole, while a giver keeps much to itself; nor the states of a
-//! page of reference that opens with what the other has: such a page is revised and grows in front.
+//! page of reference, which is revised, but for one block amid both.
 //!
 //! **Source:** measured on simulated families, chains, rewrites and revisions: `docs/decisions/0015-passages.md`.
 
@@ -43,6 +43,8 @@ const MOST_BLOCKS: usize = 2;
 const NARRATION: f64 = 0.5;
 /// Share of a text that is neither from one giver nor from another, below which it has no narration of its own.
 const NO_OWN: f64 = 0.25;
+/// One sentence in so many may stand in the main parent, too.
+const OVERLAP: usize = 4;
 /// By how much more a text must share with a relative than with another text for their passage to be that relative's as well.
 const BETTER: f64 = 0.1;
 /// A pair that shares more than this part of the runs of both is no passage, whatever its sentences.
@@ -66,8 +68,8 @@ struct Part {
     share: f64,
     /// Share 0..1 of the runs of its other sentences that do.
     rest: f64,
-    /// These sentences, by number among those that are long enough, and how many those are.
-    sentences: Vec<usize>,
+    /// These sentences with their words, by number among those that are long enough, and the words of all of those.
+    sentences: Vec<(usize, usize)>,
     of: usize,
     /// How many blocks they make.
     blocks: usize,
@@ -117,9 +119,9 @@ impl Measured {
             && !b.is_narration()
     }
 
-    /// Tells whether one of the two opens with what they share.
-    fn opens(&self) -> bool {
-        self.parts[0].opens || self.parts[1].opens
+    /// Tells whether the passage is one block amid both texts, and next to nothing else is shared.
+    fn is_one_block(&self) -> bool {
+        self.parts.iter().all(|part| !part.opens && part.blocks == 1 && part.rest <= LEAST_REST / 3.0)
     }
 
     /// Tells whether both open with what they share, as copies of one text do.
@@ -138,7 +140,7 @@ pub(super) fn set_apart(story: &StoryView<'_>, profiles: &[Profile], ties: &mut 
     }
     let subject = |at: usize| story.subjects[story.documents[at]];
     let news = |found: &Measured| are_news(subject(found.tie.0.0), subject(found.tie.0.1));
-    let may_be = |found: &Measured| !found.opens() || news(found);
+    let may_be = |found: &Measured| found.is_one_block() || news(found);
     let mut own: Vec<bool> = measured.iter().map(|found| may_be(found) && found.is_passage()).collect();
     let tied: FxHashSet<(usize, usize)> = ties.iter().filter(|tie| tie.1 >= PLAIN).map(|tie| tie.0).collect();
     for (main, lesser) in main_parents(&measured, &of_document, &tied) {
@@ -203,7 +205,7 @@ fn part(of: &[Sentence], held: &[u64]) -> Part {
         let stands = found as f64 >= STANDS * sentence.runs.len() as f64;
         if stands {
             taken += sentence.words;
-            out.sentences.push(at);
+            out.sentences.push((at, sentence.words));
             out.blocks += usize::from(!before);
             out.opens |= at == 0;
         } else {
@@ -211,7 +213,7 @@ fn part(of: &[Sentence], held: &[u64]) -> Part {
             rest_held += found;
         }
         before = stands;
-        out.of = at + 1;
+        out.of += sentence.words;
     }
     out.share = taken as f64 / words.max(1) as f64;
     out.rest = rest_held as f64 / rest.max(1) as f64;
@@ -227,12 +229,15 @@ fn main_parents(
 ) -> Vec<(usize, Vec<usize>)> {
     let main = |(document, ties): (usize, &Vec<usize>)| {
         let part = |at: usize| measured[at].part(document);
-        let given: BTreeSet<usize> = ties.iter().flat_map(|&at| part(at).sentences.iter().copied()).collect();
+        let given: BTreeSet<(usize, usize)> = ties.iter().flat_map(|&at| part(at).sentences.iter().copied()).collect();
         let most = ties.iter().copied().min_by(|&x, &y| part(y).share.total_cmp(&part(x).share).then(x.cmp(&y)))?;
-        let patched = part(most).share < LESSER_PART && given.len() as f64 >= (1.0 - NO_OWN) * part(most).of as f64;
+        let words: usize = given.iter().map(|sentence| sentence.1).sum();
+        let patched = words as f64 >= (1.0 - NO_OWN) * part(most).of as f64;
         let other = |at: usize| measured[at].other(document);
-        let stranger =
-            |&at: &usize| at != most && !tied.contains(&(other(at).min(other(most)), other(at).max(other(most))));
+        let apart = |at: usize| !tied.contains(&(other(at).min(other(most)), other(at).max(other(most))));
+        let both = |at: usize| part(at).sentences.iter().filter(|s| part(most).sentences.contains(s)).count();
+        let beside = |at: usize| part(most).blocks > 0 && both(at) * OVERLAP <= part(at).sentences.len();
+        let stranger = |&at: &usize| at != most && apart(at) && beside(at);
         patched.then(|| (most, ties.iter().copied().filter(stranger).collect()))
     };
     of_document.iter().enumerate().filter_map(main).collect()
