@@ -15,7 +15,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   check            format, lints, tests, the rules of the house: what must pass before a change lands
   eval [TASK...]   accuracy over the labelled data beside the project, as a table; kept in eval/runs/
-  train            the weights of lineage from the same data (python3 with numpy and scipy); writes derive/weights.rs
+  train            the weights of lineage from the same data (python3 with numpy and scipy); writes derive/weights.rs;
+                   train certainty only calibrates how sure edges are, to the weights as they are
   fuzz TARGET|all  mutated inputs for a parser; --minutes N (of one processor), --seed N
   demo             build, trace the example stories, show the result";
 
@@ -25,6 +26,7 @@ fn main() -> anyhow::Result<()> {
         Some(("check", [])) => check::run(),
         Some(("eval", tasks)) => eval::run(tasks),
         Some(("train", [])) => train::run(),
+        Some(("train", [only])) if only == "certainty" => train::calibrate(),
         Some(("fuzz", rest)) => fuzz(rest),
         Some(("demo", [])) => demo::run(),
         _ => {

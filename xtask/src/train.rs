@@ -8,7 +8,7 @@ use std::process::Command;
 const LEFT_OUT: &str = "eval/left_out";
 
 /// Runs the training scripts, which write the weights of `derive` and of reading with a report at the top; skips with a word where
-/// the data is not there. `meaning` needs the sentence model (`vorlage model get`). The same data and the same numpy give the same files.
+/// the data is not there. `meaning` and `certainty` need the sentence model (`vorlage model get`). The same data and the same numpy give the same files.
 pub fn run() -> anyhow::Result<()> {
     let data = root().join("../shared/data");
     if !data.join("lineage").exists() {
@@ -19,8 +19,16 @@ pub fn run() -> anyhow::Result<()> {
     script("lineage", &data, "crates/vorlage-core/src/derive/weights.rs", &left_out)?;
     must(Command::new("cargo").args(["build", "-p", "vorlage-cli"]))?;
     script("meaning", &data, "crates/vorlage-core/src/derive/weights_of_meaning.rs", &left_out)?;
+    calibrate()?;
     must(Command::new("cargo").args(["build", "-p", "vorlage-read", "--example", "measures"]))?;
     script("article", &data.join("html"), "crates/vorlage-read/src/html/weights.rs", &[])
+}
+
+/// Calibrates the certainty of edges to the weights as they are, and to those that never saw a set.
+pub fn calibrate() -> anyhow::Result<()> {
+    let data = root().join("../shared/data");
+    must(Command::new("cargo").args(["build", "-p", "vorlage-cli", "--bin", "vorlage", "--example", "trace_with"]))?;
+    script("certainty", &data, "crates/vorlage-core/src/derive/weights_of_certainty.rs", &["--left-out", LEFT_OUT])
 }
 
 /// Runs one script, in one thread: sums in one order.

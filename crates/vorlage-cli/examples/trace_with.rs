@@ -53,6 +53,8 @@ fn weights() -> anyhow::Result<Weights> {
         ("copied_base", std::slice::from_mut(&mut weights.copied_base)),
         ("copied_by_meaning", &mut weights.copied_by_meaning[..]),
         ("copied_by_meaning_base", std::slice::from_mut(&mut weights.copied_by_meaning_base)),
+        ("met", &mut weights.met[..]),
+        ("way", &mut weights.way[..]),
     ] {
         if let Some(values) = given[name].as_array() {
             anyhow::ensure!(values.len() == place.len(), "{name}: {} numbers instead of {}", values.len(), place.len());

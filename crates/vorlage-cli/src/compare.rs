@@ -88,7 +88,7 @@ fn finding(subjects: &[Subject<'_>; 2], derivation: &Derivation) -> Finding {
     let direction = forth.direction.into_iter().map(|e| (true, e));
     Finding {
         copied: derivation.copied,
-        a_is_parent: derivation.a_is_parent(),
+        a_is_parent: derivation.a_is_parent(&Weights::COMMITTED),
         a_to_b: way(forth.altered),
         b_to_a: way(back.altered),
         evidence: forth.evidence,

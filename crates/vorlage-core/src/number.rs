@@ -24,6 +24,17 @@ pub(crate) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + exp(-x))
 }
 
+/// Rounds after which the logarithm no longer changes, from the power of two next to it.
+const ROUNDS: u32 = 6;
+
+/// Natural logarithm of a positive number, by Halley's method.
+#[must_use]
+pub(crate) fn ln(x: f64) -> f64 {
+    let twos = (x.to_bits() >> 52) as i64 - 1023;
+    let first = twos as f64 / INVERSE_LN_2;
+    (0..ROUNDS).fold(first, |y, _| y + 2.0 * (x - exp(y)) / (x + exp(y)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +53,13 @@ mod tests {
     fn logistic_is_half_at_nought() {
         assert!((logistic(0.0) - 0.5).abs() < 1e-15);
         assert!(logistic(3.0) > 0.95 && logistic(-3.0) < 0.05);
+    }
+
+    #[test]
+    fn ln_turns_exp_round() {
+        for x in [1e-6, 0.001, 0.3, 1.0, 1.9, 2.0, 7.5, 999.0] {
+            assert!((exp(ln(x)) / x - 1.0).abs() < 1e-14, "{x}");
+        }
+        assert!(ln(1.0).abs() < 1e-15);
     }
 }

@@ -15,6 +15,7 @@
 
 mod alone;
 mod altered;
+mod certainty;
 mod concordance;
 mod copied;
 mod evidence;
@@ -25,10 +26,12 @@ mod patchwork;
 mod profile;
 mod weighing;
 mod weights;
+mod weights_of_certainty;
 mod weights_of_meaning;
 
 pub use alone::{SHOWN, alone, kind_shown, spinner_swaps};
 pub use altered::Altered;
+pub(crate) use certainty::{Margins, certainty};
 pub use concordance::{Concordance, concordance};
 pub use evidence::{Explained, explain};
 pub(crate) use kin::CERTAIN;
@@ -105,8 +108,11 @@ pub struct Derivation {
 impl Derivation {
     /// 0..1: if there is an edge between the two and no other document to think of, `a` is the parent.
     #[must_use]
-    pub fn a_is_parent(&self) -> f64 {
-        logistic(self.forth - self.back)
+    pub fn a_is_parent(&self, weights: &Weights) -> f64 {
+        let forth = logistic(self.forth - self.back);
+        let ways = (forth.max(1.0 - forth), forth.min(1.0 - forth));
+        let sure = certainty(Margins { ways, line: false, translated: false }, weights).way;
+        if forth >= 0.5 { sure } else { 1.0 - sure }
     }
 }
 

@@ -304,7 +304,7 @@ pub(super) fn passages(apart: &[Tie], families: &[Vec<usize>], profiles: &[Profi
 mod tests {
     use super::super::profile::tests::read;
     use super::*;
-    use crate::Background;
+    use crate::{Background, Weights};
     use vorlage_model::{Analysis, Document};
 
     const FERRY: [&str; 6] = [
@@ -330,7 +330,13 @@ mod tests {
         let subjects: Vec<Subject<'_>> = held.iter().map(|(d, a)| Subject::new(d, a)).collect();
         let documents: Vec<usize> = (0..texts.len()).collect();
         let background = Background::shipped();
-        let story = StoryView { subjects: &subjects, documents: &documents, pairs: &[], background: &background };
+        let story = StoryView {
+            subjects: &subjects,
+            documents: &documents,
+            pairs: &[],
+            background: &background,
+            weights: &Weights::COMMITTED,
+        };
         let profiles: Vec<Profile> = subjects.iter().map(|&s| Profile::new(s)).collect();
         let pairs = documents.iter().flat_map(|&i| (i + 1..texts.len()).map(move |j| (i, j)));
         let sure =

@@ -1,6 +1,6 @@
 //! All that was learnt of lineage, in one value, so that a run can be made with other weights than the committed ones.
 
-use super::{weights, weights_of_meaning};
+use super::{weights, weights_of_certainty, weights_of_meaning};
 
 /// Weights of copying, of edges and of direction.
 ///
@@ -23,6 +23,10 @@ pub struct Weights {
     pub copied_by_meaning: [f64; weights_of_meaning::COPIED_BY_MEANING.len()],
     /// Added to their sum.
     pub copied_by_meaning_base: f64,
+    /// Of the certainty that two documents are parent and child: a constant, log-odds over all trees, translations.
+    pub met: [f64; weights_of_certainty::MET.len()],
+    /// Of the certainty which of them is the parent: a constant, log-odds over all trees, lines of versions.
+    pub way: [f64; weights_of_certainty::WAY.len()],
 }
 
 impl Weights {
@@ -36,5 +40,7 @@ impl Weights {
         copied_base: weights::COPIED_BASE,
         copied_by_meaning: weights_of_meaning::COPIED_BY_MEANING,
         copied_by_meaning_base: weights_of_meaning::COPIED_BY_MEANING_BASE,
+        met: weights_of_certainty::MET,
+        way: weights_of_certainty::WAY,
     };
 }

@@ -20,7 +20,7 @@ mod roots;
 use crate::{
     StoryView, Subject, Weights,
     align::{self, Tie},
-    derive::{self, Derivation, Explained},
+    derive::{self, Derivation, Explained, Margins, certainty},
     number::exp,
     sets::{find, join, singles},
 };
@@ -61,8 +61,11 @@ fn patch(
     let main = stemma.edges.iter().find(|e| e.child == child).map(|e| e.parent);
     let has_it = |p: NodeId| matches!(p, NodeId::Document(p) if taken.contains(&(p, family(parent, stemma))));
     if !main.is_some_and(has_it) && !descends(parent, child, stemma) {
-        let chosen = Chosen { parent, child, derivation, probability: derivation.copied, this_way: 1.0 };
-        stemma.edges.push(Edge { kind: EdgeKind::Excerpt, ..edge(story, &chosen).0 });
+        let chosen = Chosen { parent, child, derivation, ways: (derivation.copied, 0.0), line: false };
+        let mut passage = edge(story, &chosen).0;
+        // A patchwork is told by what it holds beside the passage, not by the signs of its words.
+        (passage.kind, passage.confidence, passage.direction.confidence) = (EdgeKind::Excerpt, derivation.copied, 1.0);
+        stemma.edges.push(passage);
     }
 }
 
@@ -125,9 +128,10 @@ struct Chosen<'a> {
     parent: DocumentIndex,
     child: DocumentIndex,
     derivation: &'a Derivation,
-    /// Probability of the edge, and of it against the edge the other way round.
-    probability: f64,
-    this_way: f64,
+    /// Shares of all trees that have the edge, and the edge the other way round.
+    ways: (f64, f64),
+    /// It stands in a line of versions.
+    line: bool,
 }
 
 /// The tree of a family: edges between held documents, and documents without a held parent with the probability of that.
@@ -153,13 +157,19 @@ fn tree<'a>(family: &Family<'a>, weights: &Weights) -> Tree<'a> {
             by_pair[i.min(j) * n + i.max(j)] = Some(d);
         }
     }
-    let (forest, marginals) =
-        if steps.are_versions() { steps.line() } else { (forest::best(&scores), Marginals::new(&scores)) };
+    let line = steps.are_versions();
+    let (forest, marginals) = if line { steps.line() } else { (forest::best(&scores), Marginals::new(&scores)) };
     let mut out = Tree { documents: family.documents.clone(), edges: Vec::new(), roots: Vec::new() };
     for (child, parent) in forest.iter().enumerate() {
         let edge = parent.and_then(|p| Some((p, by_pair[p.min(child) * n + p.max(child)]?)));
         match edge {
-            Some((p, derivation)) => out.edges.push(chosen(&core, (p, child), derivation, &marginals)),
+            Some((p, derivation)) => out.edges.push(Chosen {
+                parent: core[p],
+                child: core[child],
+                derivation,
+                ways: (marginals.edge(p, child), marginals.edge(child, p)),
+                line,
+            }),
             None => out.roots.push((core[child], marginals.root(child))),
         }
     }
@@ -202,22 +212,6 @@ fn core(family: &Family<'_>) -> Vec<DocumentIndex> {
     with.filter(|(_, compared)| *compared + 1 >= derive::MOST_CORE).map(|(d, _)| *d).collect()
 }
 
-fn chosen<'a>(
-    core: &[DocumentIndex],
-    (parent, child): (usize, usize),
-    derivation: &'a Derivation,
-    marginals: &Marginals,
-) -> Chosen<'a> {
-    let (forth, back) = (marginals.edge(parent, child), marginals.edge(child, parent));
-    Chosen {
-        parent: core[parent],
-        child: core[child],
-        derivation,
-        probability: forth,
-        this_way: if forth + back > 0.0 { forth / (forth + back) } else { 0.5 },
-    }
-}
-
 /// Hangs a document that was not compared with all others from its best parent among those it was compared with.
 fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], weights: &Weights, out: &mut Tree<'a>) {
     let mut best: Option<(f64, &'a Derivation)> = None;
@@ -234,8 +228,8 @@ fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], weights: &W
             parent: if derivation.b == document { derivation.a } else { derivation.b },
             child: document,
             derivation,
-            probability: exp(score) / all,
-            this_way: exp(score) / (exp(score) + exp(derivation.forth.min(derivation.back))),
+            ways: (exp(score) / all, exp(derivation.forth + derivation.back - score) / all),
+            line: false,
         }),
         None => out.roots.push((document, 1.0)),
     }
@@ -297,6 +291,8 @@ fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> (Edge, Alignment) {
         derive::explain(parent, child, chosen.derivation, chosen.derivation.a == chosen.parent);
     // Words cannot be counted across languages.
     let counted = parent.analysis.lang == child.analysis.lang;
+    let margins = Margins { ways: chosen.ways, line: chosen.line, translated: !counted };
+    let sure = certainty(margins, story.weights);
     let edge = Edge {
         parent: NodeId::Document(chosen.parent),
         child: chosen.child,
@@ -304,8 +300,8 @@ fn edge(story: &StoryView<'_>, chosen: &Chosen<'_>) -> (Edge, Alignment) {
         alterations: altered.alterations,
         cut: counted.then_some(altered.cut),
         paste: counted.then_some(altered.paste),
-        confidence: chosen.probability,
-        direction: Direction { confidence: chosen.this_way.max(0.5), evidence: direction },
+        confidence: sure.met * sure.way,
+        direction: Direction { confidence: sure.way, evidence: direction },
         evidence,
     };
     (edge, alignment)
