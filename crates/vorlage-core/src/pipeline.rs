@@ -8,9 +8,11 @@
 
 use crate::{
     Background, Knowledge, StoryView, Subject, Weights, agency, candidates, claims, derive, ledger, meaning, residue,
+    sets::{find, join, singles},
     stemma, stories,
 };
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use vorlage_model::{
     Agency, Analysis, Counts, Credit, Document, DocumentIndex, LedgerRow, Note, Pair, Span, Stemma, Story, Trace,
     Traced,
@@ -227,8 +229,7 @@ struct Told {
 
 /// Performs the per-story stages.
 fn tell(story: &StoryView<'_>) -> Told {
-    let derivations = derive::derive(story);
-    let mut stemma = stemma::grow(story, &derivations);
+    let mut stemma = stemma::grow(story, &derive::derive(story));
     attribute_origins(story, &mut stemma);
     let ledger = ledger::keep(story, &stemma);
     Told { stemma, ledger }
@@ -312,13 +313,26 @@ fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story 
             documents: documents.len(),
             publishers: outlets.len(),
             origins,
-            origins_at_least: origins,
+            origins_at_least: at_least(&told.stemma),
             origins_at_most: told.stemma.origins.iter().map(|o| o.at_most).sum(),
         },
         documents,
         stemma: told.stemma,
         ledger: told.ledger,
     }
+}
+
+/// Origins that are left if all of those that may be one are.
+fn at_least(stemma: &Stemma) -> usize {
+    let all = || stemma.origins.iter().enumerate();
+    let origin: BTreeMap<DocumentIndex, usize> =
+        all().flat_map(|(o, of)| of.documents.iter().map(move |&d| (d, o))).collect();
+    let of = |d: DocumentIndex| origin.get(&d).copied();
+    let mut top = singles(stemma.origins.len());
+    for (one, other) in stemma.doubts.iter().filter_map(|doubt| Some((of(doubt.one)?, of(doubt.other)?))) {
+        join(&mut top, one, other);
+    }
+    (0..top.len()).filter(|&origin| find(&mut top, origin) == origin).count()
 }
 
 /// Most characters of a label made from a sentence.

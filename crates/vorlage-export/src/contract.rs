@@ -281,6 +281,7 @@ fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
         "origins": origins,
         "lost": story.stemma.lost.iter().map(|l| json!({"id": l.id, "agency": l.agency})).collect::<Vec<_>>(),
         "edges": story.stemma.edges.iter().map(|e| edge(trace, story, e, points)).collect::<Vec<_>>(),
+        "doubts": story.stemma.doubts.iter().map(|d| json!({"documents": ids(&[d.one, d.other]), "confidence": rounded(d.copied)})).collect::<Vec<_>>(),
         "ledger": story.ledger.iter().map(|r| row(trace, story, r, points)).collect::<Vec<_>>(),
     })
 }

@@ -264,7 +264,7 @@ mod tests {
         let edges = vec![edge(0, 1), edge(0, 2), edge(2, 3), edge(1, 4), edge(3, 4)];
         let story = Story {
             documents: (0..5).collect(),
-            stemma: Stemma { edges, origins: vec![origin], lost: vec![] },
+            stemma: Stemma { edges, origins: vec![origin], ..Stemma::default() },
             ..Story::default()
         };
         let places = layout(&story);

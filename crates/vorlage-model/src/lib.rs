@@ -24,7 +24,7 @@ pub use lang::Lang;
 pub use ledger::{ClaimKind, LedgerRow, Reading, Verdict};
 pub use pair::{Alignment, Cell, Pair, PairReason, Row, SentenceLink, Strip};
 pub use span::Span;
-pub use story::{Counts, LostNode, Origin, Stemma, Story, Trace, Traced};
+pub use story::{Counts, Doubt, LostNode, Origin, Stemma, Story, Trace, Traced};
 
 /// Position of a document in the sequence given to the pipeline.
 pub type DocumentIndex = usize;

@@ -75,6 +75,19 @@ pub struct Stemma {
     pub lost: Vec<LostNode>,
     /// Roots with the documents that descend from them.
     pub origins: Vec<Origin>,
+    /// Origins that may be one after all; sorted by documents, for each two origins the surest.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Two documents of two origins that may yet come from one text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Doubt {
+    /// The document with the smaller index.
+    pub one: DocumentIndex,
+    /// The other.
+    pub other: DocumentIndex,
+    /// How sure it is of these two by themselves that they do, 0..1.
+    pub copied: f64,
 }
 
 /// A text that is not in hand and that held copies point to.

@@ -41,10 +41,11 @@ use crate::{StoryView, Subject, align, number::logistic};
 use copied::answered_in_order;
 use family::Family;
 use marks::Mark;
+use patchwork::Tie;
 use profile::Profile;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use vorlage_model::{DocumentIndex, EvidenceKind, Lang, Pair};
+use vorlage_model::{DocumentIndex, Doubt, EvidenceKind, Lang, Pair};
 
 /// Most documents of a story of which all pairs are compared.
 const MOST_DENSE: usize = 64;
@@ -116,12 +117,23 @@ impl Derivation {
     }
 }
 
+/// What the comparison of the documents of a story says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Derived {
+    /// Pairs of one family, and passages between families; sorted by documents.
+    pub derivations: Vec<Derivation>,
+    /// Pairs of two families that may be one after all; sorted by documents.
+    pub doubts: Vec<Doubt>,
+}
+
 /// Compares the documents of a story.
 #[must_use]
-pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
+pub fn derive(story: &StoryView<'_>) -> Derived {
     let profiles: Vec<Profile> = story.documents.iter().map(|&d| Profile::new(story.subjects[d])).collect();
-    let (kinship, apart) = kin::kinship(story, &profiles);
+    let kin::Kin { kinship, apart, ties } = kin::kin(story, &profiles);
     let families = kin::families(story.documents.len(), &kinship);
+    let doubt = |((i, j), copied): Tie| Doubt { one: story.documents[i], other: story.documents[j], copied };
+    let doubts = kin::doubts(story.documents.len(), &ties, &families).into_iter().map(doubt).collect();
     let passages = patchwork::passages(&apart, &families, &profiles);
     let takers: BTreeSet<usize> = passages.iter().filter(|p| !p.open).map(|p| p.taker).collect();
     let mut out = Vec::new();
@@ -137,7 +149,7 @@ pub fn derive(story: &StoryView<'_>) -> Vec<Derivation> {
     out.iter_mut().for_each(|d| patch(story, d, &takers));
     out.extend(passages.iter().map(|p| passage(story, &profiles, p)));
     out.sort_by_key(|d| (d.a, d.b));
-    out
+    Derived { derivations: out, doubts }
 }
 
 /// How sure it is of each candidate pair that its texts come from one text, whatever stories they were put in, 0..1.

@@ -44,7 +44,7 @@ fn stemma(documents: &[(Lang, usize, &str)]) -> Stemma {
         strip: vorlage_model::Strip::default(),
     });
     let lost = (0..count).map(|o| LostNode { id: format!("lost:{o}"), agency: None });
-    Stemma { edges: Vec::new(), lost: lost.collect(), origins: origins.collect() }
+    Stemma { lost: lost.collect(), origins: origins.collect(), ..Stemma::default() }
 }
 
 /// Checks the rows of figures as "verdict: values by document".

@@ -20,7 +20,7 @@ mod roots;
 use crate::{
     StoryView, Subject, Weights,
     align::{self, Tie},
-    derive::{self, Derivation, Explained, Margins, certainty},
+    derive::{self, Derivation, Derived, Explained, Margins, certainty},
     number::exp,
     sets::{find, join, singles},
 };
@@ -34,8 +34,9 @@ use vorlage_model::{Alignment, Direction, DocumentIndex, Edge, EdgeKind, LostNod
 
 /// Grows the forest over a story.
 #[must_use]
-pub fn grow(story: &StoryView<'_>, derivations: &[Derivation]) -> Stemma {
-    let mut stemma = Stemma::default();
+pub fn grow(story: &StoryView<'_>, derived: &Derived) -> Stemma {
+    let mut stemma = Stemma { doubts: derived.doubts.clone(), ..Stemma::default() };
+    let derivations = &derived.derivations;
     for family in families(story.documents, derivations) {
         let tree = tree(&family, story.weights);
         plant(story, &tree, &mut stemma);

@@ -366,6 +366,7 @@ pub fn ferry() -> Trace {
             origin("crawl/eyewitness.example.org.html", NodeId::Document(OWN_AT), None, &[OWN_AT]),
             origin("crawl/spinner.example.biz.html", NodeId::Lost(0), Some("nfp"), &[SPUN_AT, GERMAN_AT]),
         ],
+        doubts: vec![Doubt { one: OWN_AT, other: POST_AT, copied: 0.31 }],
     };
     stemma.origins[0].strip = strip();
     let story = Story {
