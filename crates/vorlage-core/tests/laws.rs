@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use vorlage_core::{Background, Knowledge, Weights};
 use vorlage_embed::{CachedModel, sample};
-use vorlage_model::{Document, NodeId, Span, Trace};
+use vorlage_model::{Document, Span, Trace};
 
 /// Sentences that random stories are made of; some say the same thing, some hold quotations, figures, furniture and foreign script.
 const SENTENCES: &[&str] = &[
@@ -66,12 +66,14 @@ fn spans(trace: &Trace, at: usize) -> Vec<Span> {
     all
 }
 
-/// Parents by child, documents only.
+/// Parents by child, documents only; of a lost text between documents the one that it was taken from.
 fn parents(trace: &Trace) -> BTreeMap<usize, Vec<usize>> {
     let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for edge in trace.stories.iter().flat_map(|s| &s.stemma.edges) {
-        if let NodeId::Document(parent) = edge.parent {
-            out.entry(edge.child).or_default().push(parent);
+    for stemma in trace.stories.iter().map(|s| &s.stemma) {
+        for edge in &stemma.edges {
+            if let Some(parent) = stemma.held_parent(edge.parent) {
+                out.entry(edge.child).or_default().push(parent);
+            }
         }
     }
     out
@@ -157,6 +159,13 @@ proptest! {
             prop_assert!(!is_own_ancestor(&parents, child));
         }
         for story in &trace.stories {
+            let ids: std::collections::BTreeSet<&str> = story.stemma.lost.iter().map(|l| l.id.as_str()).collect();
+            prop_assert_eq!(ids.len(), story.stemma.lost.len());
+            for (n, lost) in story.stemma.lost.iter().enumerate() {
+                let below = story.stemma.edges.iter().filter(|e| e.parent == vorlage_model::NodeId::Lost(n)).count();
+                let fewest = 1 + usize::from(lost.parent.is_some());
+                prop_assert!(below >= fewest);
+            }
             prop_assert_eq!(story.counts.origins, story.stemma.origins.len());
             prop_assert!(story.counts.origins_at_least <= story.counts.origins);
             prop_assert!(story.counts.origins <= story.counts.origins_at_most);

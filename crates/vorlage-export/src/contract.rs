@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 use vorlage_model::{
-    Agency, Cell, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, NodeId, Published, Quote, Reading,
-    Residue, ResidueKind, Row, Span, Story, Strip, Trace, Traced,
+    Agency, Cell, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, LostNode, NodeId, Published, Quote,
+    Reading, Residue, ResidueKind, Row, Span, Story, Strip, Trace, Traced,
 };
 use vorlage_text::CodePoints;
 
@@ -279,7 +279,7 @@ fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
         "counts": {"documents": c.documents, "publishers": c.publishers, "origins": c.origins,
                    "origins_at_least": c.origins_at_least, "origins_at_most": c.origins_at_most},
         "origins": origins,
-        "lost": story.stemma.lost.iter().map(|l| json!({"id": l.id, "agency": l.agency})).collect::<Vec<_>>(),
+        "lost": story.stemma.lost.iter().map(|l| lost(trace, l)).collect::<Vec<_>>(),
         "edges": story.stemma.edges.iter().map(|e| edge(trace, story, e, points)).collect::<Vec<_>>(),
         "doubts": story.stemma.doubts.iter().map(|d| json!({"documents": ids(&[d.one, d.other]), "confidence": rounded(d.copied)})).collect::<Vec<_>>(),
         "ledger": story.ledger.iter().map(|r| row(trace, story, r, points)).collect::<Vec<_>>(),
@@ -298,6 +298,10 @@ fn strip(trace: &Trace, strip: &Strip, points: &[CodePoints<'_>]) -> Value {
         json!({"document": trace.documents[r.document].document.id, "cells": cells})
     };
     json!({"segments": strip.segments, "rows": strip.rows.iter().map(row).collect::<Vec<_>>()})
+}
+
+fn lost(trace: &Trace, lost: &LostNode) -> Value {
+    json!({"id": lost.id, "agency": lost.agency, "parent": lost.parent.map(|d| &trace.documents[d].document.id)})
 }
 
 fn edge(trace: &Trace, story: &Story, edge: &Edge, points: &[CodePoints<'_>]) -> Value {

@@ -3,7 +3,7 @@
 use crate::contract::{node_id, rounded};
 use crate::html::escape;
 use crate::words::{self, Names, is_unsure, percent};
-use vorlage_model::{Edge, EdgeKind, NodeId, Story, Trace};
+use vorlage_model::{Edge, EdgeKind, LostNode, NodeId, Origin, Story, Trace};
 
 /// Writes all stories as one directed DOT graph, a cluster each; lost nodes are hollow, uncertain edges dashed.
 #[must_use]
@@ -17,6 +17,14 @@ pub fn dot(trace: &Trace) -> String {
         for (l, lost) in story.stemma.lost.iter().enumerate() {
             let label = quoted(&words::lost(trace, story, l));
             out.push_str(&format!("    {} [label={label}, style=\"rounded,dashed\"];\n", quoted(&lost.id)));
+            if let Some(parent) = lost.parent {
+                let parent = quoted(&trace.documents[parent].document.id);
+                out.push_str(&format!(
+                    "    {parent} -> {} [color=\"{}\"];\n",
+                    quoted(&lost.id),
+                    color(EdgeKind::Unknown)
+                ));
+            }
         }
         for &d in &story.documents {
             let document = &trace.documents[d].document;
@@ -100,6 +108,9 @@ pub fn graphml(trace: &Trace) -> String {
         for (n, edge) in story.stemma.edges.iter().enumerate() {
             graphml_edge(trace, story, edge, n, &mut out);
         }
+        for lost in &story.stemma.lost {
+            graphml_to_lost(trace, lost, &mut out);
+        }
     }
     out.push_str("  </graph>\n</graphml>\n");
     out
@@ -113,7 +124,8 @@ fn data(key: &str, value: &str, out: &mut String) {
 
 fn graphml_nodes(trace: &Trace, story: &Story, out: &mut String) {
     for (n, lost) in story.stemma.lost.iter().enumerate() {
-        let origin = story.stemma.origins.iter().find(|o| o.root == NodeId::Lost(n));
+        let of = |o: &&Origin| o.root == NodeId::Lost(n) || lost.parent.is_some_and(|d| o.documents.contains(&d));
+        let origin = story.stemma.origins.iter().find(of);
         out.push_str(&format!("    <node id=\"{}\">", escape(&lost.id)));
         data("label", &words::lost(trace, story, n), out);
         data("held", "false", out);
@@ -155,6 +167,16 @@ fn graphml_edge(trace: &Trace, story: &Story, edge: &Edge, n: usize, out: &mut S
     data("direction_confidence", &share(Some(edge.direction.confidence)), out);
     data("evidence", edge.evidence.first().map_or("", |e| e.words.as_str()), out);
     out.push_str("</edge>\n");
+}
+
+/// The edge from a held document to a lost text that was taken from it.
+fn graphml_to_lost(trace: &Trace, lost: &LostNode, out: &mut String) {
+    if let Some(parent) = lost.parent {
+        let (source, target) = (escape(&trace.documents[parent].document.id), escape(&lost.id));
+        out.push_str(&format!("    <edge id=\"{target}#\" source=\"{source}\" target=\"{target}\">"));
+        data("kind", EdgeKind::Unknown.as_str(), out);
+        out.push_str("</edge>\n");
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use crate::html::escape;
 use crate::styled::{cut_middle, cut_text};
 use crate::words::{self, Names, is_unsure, percent, siglum};
-use vorlage_model::{DocumentIndex, Edge, EdgeKind, NodeId, Story, Trace};
+use vorlage_model::{Edge, EdgeKind, NodeId, Story, Trace};
 
 /// Size of a node's box.
 const BOX: (f64, f64) = (240.0, 44.0);
@@ -63,6 +63,11 @@ pub fn draw(trace: &Trace, story: &Story, names: &Names<'_>, anchors: &str) -> S
     let mut out = format!(
         "<svg{deep} xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{label}\">\n"
     );
+    for (n, lost) in story.stemma.lost.iter().enumerate() {
+        if let Some(parent) = lost.parent {
+            draw_to_lost(NodeId::Document(parent), NodeId::Lost(n), &places, &mut out);
+        }
+    }
     for edge in &story.stemma.edges {
         draw_edge(story, edge, &places, &mut out);
     }
@@ -95,9 +100,9 @@ fn place(story: &Story, node: NodeId, layer: usize, next: &mut f64, places: &mut
     }
     let at = places.len();
     places.push(Place { node, layer, row: 0.0, x: 0.0 });
-    let children: Vec<DocumentIndex> = main_edges(story).filter(|e| e.parent == node).map(|e| e.child).collect();
-    let rows: Vec<f64> =
-        children.iter().filter_map(|&c| place(story, NodeId::Document(c), layer + 1, next, places)).collect();
+    let held = main_edges(story).filter(|e| e.parent == node).map(|e| NodeId::Document(e.child));
+    let children: Vec<NodeId> = held.chain(story.stemma.lost_below(node).map(NodeId::Lost)).collect();
+    let rows: Vec<f64> = children.iter().filter_map(|&c| place(story, c, layer + 1, next, places)).collect();
     let row = match (rows.first(), rows.last()) {
         (Some(first), Some(last)) => (first + last) / 2.0,
         _ => {
@@ -116,15 +121,22 @@ fn main_edges(story: &Story) -> impl Iterator<Item = &Edge> {
     edges.iter().enumerate().filter(move |(n, e)| !edges[..*n].iter().any(|f| f.child == e.child)).map(|(_, e)| e)
 }
 
-/// Moves documents to the right until each stands right of all its parents; gives up on cycles, which no stemma has.
+/// All steps from a node to the next, those to lost texts among them.
+fn steps(story: &Story) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
+    let lost = story.stemma.lost.iter().enumerate();
+    let to_lost = lost.filter_map(|(n, l)| Some((NodeId::Document(l.parent?), NodeId::Lost(n))));
+    story.stemma.edges.iter().map(|e| (e.parent, NodeId::Document(e.child))).chain(to_lost)
+}
+
+/// Moves nodes to the right until each stands right of all its parents; gives up on cycles, which no stemma has.
 fn deepen(story: &Story, places: &mut [Place]) {
     for _ in 0..=story.documents.len() {
         let mut moved = false;
-        for edge in &story.stemma.edges {
-            let Some(parent) = places.iter().find(|p| p.node == edge.parent).map(|p| p.layer) else {
+        for (parent, child) in steps(story) {
+            let Some(parent) = places.iter().find(|p| p.node == parent).map(|p| p.layer) else {
                 continue;
             };
-            let child = places.iter_mut().find(|p| p.node == NodeId::Document(edge.child));
+            let child = places.iter_mut().find(|p| p.node == child);
             if let Some(child) = child.filter(|c| c.layer <= parent) {
                 child.layer = parent + 1;
                 moved = true;
@@ -194,6 +206,19 @@ fn draw_edge(story: &Story, edge: &Edge, places: &[Place], out: &mut String) {
         out.push_str(&format!("<text class=\"sub\" x=\"{x:.1}\" y=\"{below:.1}\">{shares}</text>"));
     }
     out.push('\n');
+}
+
+/// The bend from a held document to a lost text that was taken from it.
+fn draw_to_lost(parent: NodeId, lost: NodeId, places: &[Place], out: &mut String) {
+    let at = |node| places.iter().find(|p: &&Place| p.node == node);
+    if let (Some(parent), Some(lost)) = (at(parent), at(lost)) {
+        let (x1, y1, x2, y2) = (parent.x + BOX.0, parent.y(), lost.x, lost.y());
+        let bend = (x1 + x2) / 2.0;
+        let class = class(EdgeKind::Unknown);
+        out.push_str(&format!(
+            "<path class=\"{class}\" d=\"M{x1:.1} {y1:.1}C{bend:.1} {y1:.1} {bend:.1} {y2:.1} {x2:.1} {y2:.1}\"/>\n"
+        ));
+    }
 }
 
 fn draw_node(trace: &Trace, story: &Story, names: &Names<'_>, place: &Place, anchors: &str, out: &mut String) {

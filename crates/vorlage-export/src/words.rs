@@ -246,12 +246,14 @@ pub fn node(trace: &Trace, story: &Story, node: NodeId) -> String {
     }
 }
 
-/// `lost text`, `lost AFP text`.
+/// `lost text`, `lost text of AFP`, `lost copy of B`.
 #[must_use]
 pub fn lost(trace: &Trace, story: &Story, n: usize) -> String {
-    match story.stemma.lost[n].agency {
-        Some(id) => format!("lost text of {}", short_agency_name(trace, id)),
-        None => "lost text".to_owned(),
+    let lost = &story.stemma.lost[n];
+    match (lost.parent, lost.agency) {
+        (Some(parent), _) => format!("lost copy of {}", siglum(story, parent)),
+        (None, Some(id)) => format!("lost text of {}", short_agency_name(trace, id)),
+        (None, None) => "lost text".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ mod helpers;
 use std::path::Path;
 use vorlage_export::comparison::{self, Comparison, Finding, Side, Way};
 use vorlage_export::{ansi, contract, graphs, html, styled::Line, tables, terminal, terminal_svg};
-use vorlage_model::{Alignment, EdgeKind, Evidence, EvidenceKind, NodeId, Span};
+use vorlage_model::{Alignment, EdgeKind, Evidence, EvidenceKind, LostNode, NodeId, Span, Trace};
 
 /// Compares with a kept file, or keeps it.
 fn expect(name: &str, found: &str) {
@@ -16,6 +16,24 @@ fn expect(name: &str, found: &str) {
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == found, "{name} is other than kept; UPDATE=1 keeps this:\n{found}");
+}
+
+/// The made-up story with a lost copy of the evening report, from which two others were taken.
+fn between() -> Trace {
+    let mut trace = helpers::ferry();
+    let stemma = &mut trace.stories[0].stemma;
+    let lost = NodeId::Lost(stemma.lost.len());
+    stemma.lost.push(LostNode {
+        id: "lost:crawl/brief.example.net-8812.html".to_owned(),
+        agency: None,
+        parent: Some(helpers::POST_AT),
+    });
+    for edge in stemma.edges.iter_mut().filter(|e| [helpers::BRIEF_AT, helpers::MIRROR_AT].contains(&e.child)) {
+        edge.evidence.truncate(1);
+        edge.evidence[0].words = "as in another; no other text has these words so".to_owned();
+        (edge.parent, edge.cut, edge.paste) = (lost, None, None);
+    }
+    trace
 }
 
 fn view(width: usize, explain: bool) -> terminal::View {
@@ -32,7 +50,7 @@ fn the_terminal_view_stands_at_80_and_at_140_columns() {
 
 #[test]
 fn no_line_is_wider_than_the_terminal() {
-    for trace in [helpers::ferry(), helpers::hostile()] {
+    for trace in [helpers::ferry(), between(), helpers::hostile()] {
         for (width, explain) in (60..170).flat_map(|w| [(w, false), (w, true)]) {
             for line in terminal::trace(&trace, view(width, explain)) {
                 assert!(line.width() <= width, "{width}: {}", line.text());
@@ -130,7 +148,7 @@ fn every_view_of_a_comparison_tells_every_sort_of_evidence() {
 
 #[test]
 fn markup_is_well_formed_even_of_hostile_texts() {
-    for trace in [helpers::ferry(), helpers::hostile()] {
+    for trace in [helpers::ferry(), between(), helpers::hostile()] {
         well_formed(&graphs::graphml(&trace));
         well_formed(&terminal_svg::draw(&terminal::trace(&trace, view(80, false)), "vorlage trace <x> & \"y\""));
         let page = html::page(&trace, html::Report { differ: None });
@@ -165,6 +183,24 @@ fn the_report_needs_nothing_from_outside() {
     for outside in ["src=", "<link", "@import", "url(", "<script", "<iframe", "style=\""] {
         assert!(!page.contains(outside), "{outside}");
     }
+}
+
+#[test]
+fn a_lost_copy_stands_below_what_it_was_taken_from_in_every_view() {
+    let trace = between();
+    let (parent, lost) = (&trace.documents[helpers::POST_AT].document.id, "lost:crawl/brief.example.net-8812.html");
+    let text = ansi::write(&terminal::trace(&trace, view(100, false)), false);
+    expect("terminal-between.txt", &text);
+    let dot = graphs::dot(&trace);
+    assert!(dot.contains(&format!("\"{parent}\" -> \"{lost}\"")), "{dot}");
+    assert!(dot.contains(&format!("\"{lost}\" -> \"crawl/brief.example.net-8812.html\"")), "{dot}");
+    assert!(graphs::graphml(&trace).contains(&format!("source=\"{parent}\" target=\"{lost}\"")));
+    let story = contract::story_lines(&trace, false).next().expect("there is a story");
+    assert_eq!(story["lost"][0]["parent"], serde_json::Value::Null);
+    assert_eq!(story["lost"][1]["parent"], serde_json::json!(parent));
+    let page = html::page(&trace, html::Report { differ: None });
+    assert_eq!(page.matches("lost copy of D</text>").count(), 1);
+    assert!(page.contains("as in another; no other text has these words so"));
 }
 
 #[test]

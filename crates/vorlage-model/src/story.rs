@@ -97,6 +97,25 @@ pub struct LostNode {
     pub id: String,
     /// The agency or outlet that it is thought to come from.
     pub agency: Option<&'static str>,
+    /// The held document that it was taken from; `None` where that is not known.
+    pub parent: Option<DocumentIndex>,
+}
+
+impl Stemma {
+    /// The document at a node, or the held one that its lost text was taken from.
+    #[must_use]
+    pub fn held_parent(&self, node: NodeId) -> Option<DocumentIndex> {
+        match node {
+            NodeId::Document(d) => Some(d),
+            NodeId::Lost(n) => self.lost.get(n)?.parent,
+        }
+    }
+
+    /// The lost texts that were taken from a node.
+    pub fn lost_below(&self, node: NodeId) -> impl Iterator<Item = usize> {
+        let held = if let NodeId::Document(d) = node { Some(d) } else { None };
+        self.lost.iter().enumerate().filter(move |(_, l)| held.is_some() && l.parent == held).map(|(n, _)| n)
+    }
 }
 
 /// A root: one dispatch or report, held or lost.

@@ -20,7 +20,7 @@ mod terms;
 mod verdict;
 
 use crate::StoryView;
-use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, NodeId, Reading, Stemma};
+use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, Reading, Stemma};
 
 /// Keeps the ledger of a story.
 #[must_use]
@@ -61,10 +61,7 @@ fn places(story: &StoryView<'_>, stemma: &Stemma) -> Vec<Place> {
     }
     let mut parent: Vec<Option<DocumentIndex>> = vec![None; story.subjects.len()];
     for edge in stemma.edges.iter().rev() {
-        parent[edge.child] = match edge.parent {
-            NodeId::Document(d) => Some(d),
-            NodeId::Lost(_) => None,
-        };
+        parent[edge.child] = stemma.held_parent(edge.parent);
     }
     for &document in story.documents {
         places[document].depth = depth(&parent, document, story.documents.len());

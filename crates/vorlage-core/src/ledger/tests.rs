@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{Background, Subject, Weights};
-use vorlage_model::{Analysis, Document, Lang, LostNode, Origin, Verdict};
+use vorlage_model::{Analysis, Document, Lang, LostNode, NodeId, Origin, Verdict};
 
 /// Documents as (language, origin, text).
 fn ledger(documents: &[(Lang, usize, &str)]) -> (Vec<Document>, Vec<LedgerRow>) {
@@ -43,7 +43,7 @@ fn stemma(documents: &[(Lang, usize, &str)]) -> Stemma {
         at_most: 1,
         strip: vorlage_model::Strip::default(),
     });
-    let lost = (0..count).map(|o| LostNode { id: format!("lost:{o}"), agency: None });
+    let lost = (0..count).map(|o| LostNode { id: format!("lost:{o}"), agency: None, parent: None });
     Stemma { lost: lost.collect(), origins: origins.collect(), ..Stemma::default() }
 }
 

@@ -16,6 +16,7 @@
 mod forest;
 mod line;
 mod roots;
+mod shared;
 
 use crate::{
     StoryView, Subject, Weights,
@@ -26,6 +27,7 @@ use crate::{
 };
 use forest::{Marginals, Scores};
 use line::Steps;
+use shared::Between;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
@@ -37,9 +39,11 @@ use vorlage_model::{Alignment, Direction, DocumentIndex, Edge, EdgeKind, LostNod
 pub fn grow(story: &StoryView<'_>, derived: &Derived) -> Stemma {
     let mut stemma = Stemma { doubts: derived.doubts.clone(), ..Stemma::default() };
     let derivations = &derived.derivations;
-    for family in families(story.documents, derivations) {
-        let tree = tree(&family, story.weights);
-        plant(story, &tree, &mut stemma);
+    let mut trees: Vec<Tree<'_>> =
+        families(story.documents, derivations).iter().map(|family| tree(family, story.weights)).collect();
+    stand_between(story, &mut trees);
+    for tree in &trees {
+        plant(story, tree, &mut stemma);
     }
     let passages = || derivations.iter().filter(|d| d.passage);
     let taken = passages().map(given).map(|(giver, taker)| (taker, family(giver, &stemma))).collect();
@@ -48,6 +52,19 @@ pub fn grow(story: &StoryView<'_>, derived: &Derived) -> Stemma {
     }
     stemma.edges.sort_by_key(|e| e.child);
     stemma
+}
+
+/// Finds the lost texts between the documents of trees.
+fn stand_between(story: &StoryView<'_>, trees: &mut [Tree<'_>]) {
+    let mut open = trees.iter_mut().filter(|t| !t.is_line() && shared::may_hold(&t.documents)).peekable();
+    if open.peek().is_none() {
+        return;
+    }
+    let texts = shared::Texts::of(story);
+    for tree in open {
+        let edges: Vec<(DocumentIndex, DocumentIndex)> = tree.edges.iter().map(|e| (e.parent, e.child)).collect();
+        tree.between = shared::between(story, &texts, &edges, |a, b| tree.derivation(a, b).is_some());
+    }
 }
 
 /// Adds the edge of a patchwork from a lesser parent, unless that one descends from it, or its main parent has the passage already; `taken` holds who took
@@ -91,7 +108,7 @@ fn descends(document: DocumentIndex, from: DocumentIndex, stemma: &Stemma) -> bo
         if !seen.contains(&next) {
             seen.push(next);
             let above = stemma.edges.iter().filter(|e| e.child == next);
-            todo.extend(above.filter_map(|e| if let NodeId::Document(p) = e.parent { Some(p) } else { None }));
+            todo.extend(above.filter_map(|e| stemma.held_parent(e.parent)));
         }
     }
     false
@@ -140,6 +157,22 @@ struct Tree<'a> {
     documents: Vec<DocumentIndex>,
     edges: Vec<Chosen<'a>>,
     roots: Vec<(DocumentIndex, f64)>,
+    derivations: Vec<&'a Derivation>,
+    /// Lost texts between held ones; their copies hang from them, whatever `edges` says.
+    between: Vec<Between>,
+}
+
+impl<'a> Tree<'a> {
+    /// Versions of one page, each from the one before.
+    fn is_line(&self) -> bool {
+        self.edges.iter().any(|e| e.line)
+    }
+
+    /// The comparison of two documents.
+    fn derivation(&self, one: DocumentIndex, other: DocumentIndex) -> Option<&'a Derivation> {
+        let (a, b) = (one.min(other), one.max(other));
+        self.derivations.iter().copied().find(|d| (d.a, d.b) == (a, b))
+    }
 }
 
 /// Finds the most probable tree of a family.
@@ -160,7 +193,13 @@ fn tree<'a>(family: &Family<'a>, weights: &Weights) -> Tree<'a> {
     }
     let line = steps.are_versions();
     let (forest, marginals) = if line { steps.line() } else { (forest::best(&scores), Marginals::new(&scores)) };
-    let mut out = Tree { documents: family.documents.clone(), edges: Vec::new(), roots: Vec::new() };
+    let mut out = Tree {
+        documents: family.documents.clone(),
+        edges: Vec::new(),
+        roots: Vec::new(),
+        derivations: family.derivations.clone(),
+        between: Vec::new(),
+    };
     for (child, parent) in forest.iter().enumerate() {
         let edge = parent.and_then(|p| Some((p, by_pair[p.min(child) * n + p.max(child)]?)));
         match edge {
@@ -240,9 +279,12 @@ fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], weights: &W
 fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
     let at = |d: DocumentIndex| tree.documents.partition_point(|&other| other < d);
     let mut ties = beside(story, tree);
+    let moved = |d: DocumentIndex| tree.between.iter().any(|b| b.copies.iter().any(|(copy, _)| *copy == d));
     for chosen in &tree.edges {
         let (edge, alignment) = edge(story, chosen);
-        stemma.edges.push(edge);
+        if !moved(chosen.child) {
+            stemma.edges.push(edge);
+        }
         ties.push(Tie { from: at(chosen.parent), to: at(chosen.child), alignment });
     }
     let first = &story.subjects[tree.documents[0]].document.id;
@@ -250,7 +292,7 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
         [(document, _)] if !roots::has_a_source(story.subjects[document]) => NodeId::Document(document),
         _ => {
             let lost = NodeId::Lost(stemma.lost.len());
-            stemma.lost.push(LostNode { id: format!("lost:{first}"), agency: None });
+            stemma.lost.push(LostNode { id: format!("lost:{first}"), agency: None, parent: None });
             for &(document, probability) in &tree.roots {
                 let siblings = tree.roots.len() > 1;
                 stemma.edges.push(roots::from_lost(story, lost, document, siblings.then_some(probability)));
@@ -258,6 +300,9 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
             lost
         }
     };
+    for between in &tree.between {
+        hang_between(story, tree, between, stemma);
+    }
     stemma.origins.push(Origin {
         id: format!("origin:{first}"),
         root,
@@ -266,6 +311,24 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
         at_most: 1 + tree.edges.iter().filter(|e| e.derivation.copied < derive::CERTAIN).count(),
         strip: if tree.documents.len() > 1 { strip(story, tree, &ties) } else { Strip::default() },
     });
+}
+
+/// Adds a lost text between held ones. The kind of the edges below it is what was done since its parent.
+fn hang_between(story: &StoryView<'_>, tree: &Tree<'_>, between: &Between, stemma: &mut Stemma) {
+    let lost = NodeId::Lost(stemma.lost.len());
+    // The first document of a family names what is lost above it.
+    let mut names = between.copies.iter().map(|c| c.0).filter(|&d| d != tree.documents[0]);
+    let name = names.next().map_or("", |d| &story.subjects[d].document.id);
+    stemma.lost.push(LostNode { id: format!("lost:{name}"), agency: None, parent: Some(between.parent) });
+    for (child, shared) in &between.copies {
+        if let Some(derivation) = tree.derivation(between.parent, *child) {
+            let since = Chosen { parent: between.parent, child: *child, derivation, ways: (1.0, 0.0), line: false };
+            let direction = Direction { confidence: 1.0, evidence: Vec::new() };
+            let (edge, evidence) = (edge(story, &since).0, shared.clone());
+            let confidence = shared::SURE;
+            stemma.edges.push(Edge { parent: lost, cut: None, paste: None, confidence, direction, evidence, ..edge });
+        }
+    }
 }
 
 /// Which segment stands in which document of a family.

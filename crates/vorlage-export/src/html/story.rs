@@ -40,7 +40,7 @@ fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     out.push_str("<figcaption>");
     out.push_str("<span class=\"key\"><i class=\"dot held\"></i>in hand</span>");
     if !story.stemma.lost.is_empty() {
-        out.push_str("<span class=\"key\"><i class=\"dot\"></i>original not in hand</span>");
+        out.push_str("<span class=\"key\"><i class=\"dot\"></i>not in hand</span>");
     }
     if story.stemma.edges.iter().any(|e| words::is_unsure(e) && e.kind != EdgeKind::Unknown) {
         out.push_str("<span class=\"key\"><i class=\"line dashed\"></i>not certain</span>");

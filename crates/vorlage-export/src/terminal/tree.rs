@@ -79,8 +79,10 @@ impl<'s> Forest<'s> {
         below.next().is_none().then_some(first)
     }
 
-    fn has_children(&self, document: usize) -> bool {
-        self.main.iter().any(|e| e.parent == NodeId::Document(document))
+    /// Tells whether anything hangs from a document.
+    fn has_children(&self, story: &Story, document: usize) -> bool {
+        let node = NodeId::Document(document);
+        self.main.iter().any(|e| e.parent == node) || story.stemma.lost_below(node).next().is_some()
     }
 }
 
@@ -90,7 +92,7 @@ fn lone(page: &mut Page<'_>, story: &Story, forest: &Forest<'_>, edge: &Edge, (n
     let dash = if is_unsure(edge) && !unknown { '╌' } else { '─' };
     let line = number.with(Ink::Plain, "○").with(Ink::Faint, &dash.to_string()).with(Ink::Plain, "● ");
     row(page, story, edge, line, !unknown);
-    let bar = format!("{}{}", " ".repeat(margin + 2), if forest.has_children(edge.child) { "│ " } else { "  " });
+    let bar = format!("{}{}", " ".repeat(margin + 2), if forest.has_children(story, edge.child) { "│ " } else { "  " });
     attribution(page, edge.child, &bar);
     under(page, story, forest, edge, &bar);
 }
@@ -108,7 +110,8 @@ fn root(page: &mut Page<'_>, story: &Story, node: NodeId, number: Line) {
             let room = page.width - line.width();
             let named = document(page, story, node, room);
             page.push(joined(line, &named));
-            let has_children = story.stemma.edges.iter().any(|e| e.parent == node);
+            let has_children =
+                story.stemma.edges.iter().any(|e| e.parent == node) || story.stemma.lost_below(node).next().is_some();
             let margin = if story.stemma.origins.len() > 9 { 3 } else { 2 };
             attribution(page, d, &format!("{}{}", " ".repeat(margin), if has_children { "│ " } else { "  " }));
         }
@@ -160,23 +163,37 @@ fn branches(
     seen: &mut Vec<usize>,
 ) {
     let below: Vec<&Edge> = forest.main.iter().copied().filter(|e| e.parent == node).collect();
+    let lost: Vec<usize> = story.stemma.lost_below(node).collect();
     for (n, edge) in below.iter().enumerate() {
         if seen.contains(&edge.child) {
             continue;
         }
         seen.push(edge.child);
-        let last = n + 1 == below.len();
-        let corner = if last { '└' } else { '├' };
         let dash = if is_unsure(edge) { '╌' } else { '─' };
-        let line = Line::of(Ink::Faint, &format!("{prefix}{corner}{dash}")).with(Ink::Plain, "● ");
-        row(page, story, edge, line, true);
-        let below_it = format!("{prefix}{}", if last { "  " } else { "│ " });
+        let (corner, below_it) = corner(prefix, dash, n + 1 == below.len() && lost.is_empty());
+        row(page, story, edge, corner.with(Ink::Plain, "● "), true);
         let here = NodeId::Document(edge.child);
-        let bar = format!("{below_it}{}", if forest.has_children(edge.child) { "│ " } else { "  " });
+        let bar = format!("{below_it}{}", if forest.has_children(story, edge.child) { "│ " } else { "  " });
         under(page, story, forest, edge, &bar);
-        let deep = below_it.chars().count() > page.width / DEEPEST;
-        branches(page, story, forest, here, if deep { "  … " } else { &below_it }, seen);
+        branches(page, story, forest, here, shallow(page, &below_it), seen);
     }
+    for (n, &at) in lost.iter().enumerate() {
+        let (corner, below_it) = corner(prefix, '─', n + 1 == lost.len());
+        let line = corner.with(Ink::Plain, "○ ").with(Ink::Plain, &words::lost(page.trace, story, at));
+        page.push(line.cut(page.width));
+        branches(page, story, forest, NodeId::Lost(at), shallow(page, &below_it), seen);
+    }
+}
+
+/// The way in to a row, and what stands below it.
+fn corner(prefix: &str, dash: char, last: bool) -> (Line, String) {
+    let (corner, below) = if last { ('└', "  ") } else { ('├', "│ ") };
+    (Line::of(Ink::Faint, &format!("{prefix}{corner}{dash}")), format!("{prefix}{below}"))
+}
+
+/// A prefix, unless it is too long for the page.
+fn shallow<'p>(page: &Page<'_>, prefix: &'p str) -> &'p str {
+    if prefix.chars().count() > page.width / DEEPEST { "  … " } else { prefix }
 }
 
 /// The row of a copy after its `line` in; `certainty` adds how sure it is.

@@ -355,7 +355,11 @@ pub fn ferry() -> Trace {
     };
     let mut stemma = Stemma {
         edges: edges(),
-        lost: vec![LostNode { id: "lost:crawl/spinner.example.biz.html".to_owned(), agency: Some("nfp") }],
+        lost: vec![LostNode {
+            id: "lost:crawl/spinner.example.biz.html".to_owned(),
+            agency: Some("nfp"),
+            parent: None,
+        }],
         origins: vec![
             origin(
                 "crawl/brief.example.net-8812.html",
