@@ -16,7 +16,7 @@ fn main() -> anyhow::Result<()> {
     let model = model()?;
     let background = Background::shipped();
     let documents = vorlage_read::read(std::slice::from_ref(input), &vorlage_read::Options::default()).documents;
-    let knowledge = Knowledge { background: &background, model: model.as_ref(), weights: &weights };
+    let knowledge = Knowledge { background: &background, model: model.as_ref(), weights: &weights, decisions: &[] };
     let trace = vorlage_core::trace(documents, knowledge, &());
     if let Some(model) = &model {
         model.save()?;

@@ -1,9 +1,13 @@
 //! What can be typed.
 
+mod people;
+
 use clap::builder::TypedValueParser;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
+
+pub use people::{Decide, Review, ReviewFormat, RulingTyped};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Blue.on_default().bold())
@@ -90,6 +94,12 @@ pub enum Command {
     /// Show two documents side by side: what was cut, added and replaced, and who has it from whom.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// List the uncertain edges, those most worth a person's look first.
+    #[command(after_help = people::REVIEW_EXAMPLES)]
+    Review(Review),
+    /// Note what a person decided of an edge, a claim or a story, for `vorlage trace --decisions`.
+    #[command(after_help = people::DECIDE_EXAMPLES)]
+    Decide(Decide),
     /// Write the vectors of sentences or of documents.
     #[command(after_help = EMBED_EXAMPLES)]
     Embed(Embed),
@@ -226,6 +236,9 @@ pub struct Trace {
     /// Most stories shown in full (terminal).
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// What people decided, a file made by `vorlage decide`.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
 }
 
 /// How an answer is printed.

@@ -68,7 +68,14 @@ fn compared<'d>(subjects: &'d [Subject<'d>; 2], background: &Background) -> Comp
     let words = |l: &vorlage_model::SentenceLink| differ(&a.document.text, l.a, &b.document.text, l.b);
     let changes = alignment.links.iter().map(words).collect();
     let pairs = [Pair { a: 0, b: 1, reason: PairReason::Shingles, score: 1.0 }];
-    let story = StoryView { subjects, documents: &[0, 1], pairs: &pairs, background, weights: &Weights::COMMITTED };
+    let story = StoryView {
+        subjects,
+        documents: &[0, 1],
+        pairs: &pairs,
+        background,
+        weights: &Weights::COMMITTED,
+        decisions: &vorlage_core::decisions::Bound::default(),
+    };
     let finding =
         derive::derive(&story).derivations.into_iter().find(|d| (d.a, d.b) == (0, 1)).map(|d| finding(subjects, &d));
     let side = |s: Subject<'d>| Side { document: s.document, analysis: s.analysis };

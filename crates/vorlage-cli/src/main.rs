@@ -6,6 +6,7 @@ mod background;
 mod claims;
 mod compare;
 mod context;
+mod decide;
 mod distil;
 mod embed;
 #[cfg(feature = "fetch")]
@@ -16,6 +17,7 @@ mod model;
 mod out;
 mod progress;
 mod read;
+mod review;
 mod settings;
 mod shell;
 mod simulate;
@@ -54,6 +56,8 @@ fn run(args: &Args) -> anyhow::Result<u8> {
         Command::Read(command) => read::run(command, &context),
         Command::Claims(command) => claims::run(command, &context),
         Command::Compare(command) => compare::run(command, &context),
+        Command::Review(command) => review::run(command, &context),
+        Command::Decide(command) => decide::run(command, &context),
         Command::Embed(command) => embed::run(command, &context),
         Command::Model(command) => model::run(command, &context),
         #[cfg(feature = "fetch")]

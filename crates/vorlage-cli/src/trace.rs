@@ -2,41 +2,80 @@
 
 use crate::args::{Table, Trace as Command, TraceFormat};
 use crate::compare::differ;
-use crate::context::Context;
-use crate::out;
+use crate::context::{Context, tell};
 use crate::progress::Progress;
-use vorlage_core::{Knowledge, Weights};
+use crate::{decide, out};
+use vorlage_core::{Background, Knowledge, Weights};
+use vorlage_embed::CachedModel;
 use vorlage_export::{ansi, contract, graphs, html, tables, terminal, terminal_svg};
+use vorlage_model::{Decision, Note, Trace};
 
-/// Traces the inputs and prints the answer.
-pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
+/// An answer with what it rests on.
+pub struct Answer {
+    /// The answer, what could not be read noted in it.
+    pub trace: Trace,
+    /// Some input was skipped.
+    pub skipped: bool,
+    background: Background,
+    model: Option<CachedModel>,
+}
+
+/// Traces inputs as people decided; `wrong` are the decisions that could not be read.
+pub fn traced(
+    inputs: &[String],
+    decisions: &[Decision],
+    wrong: Vec<Note>,
+    context: &Context,
+) -> anyhow::Result<Answer> {
     let background = context.background()?;
-    let batch = context.read(&command.io.inputs)?;
+    let batch = context.read(inputs)?;
+    tell(&wrong);
     let progress = Progress::new();
     let model = context.cached_model()?;
-    let knowledge = Knowledge { background: &background, model: model.as_ref(), weights: &Weights::COMMITTED };
+    let weights = &Weights::COMMITTED;
+    let knowledge = Knowledge { background: &background, model: model.as_ref(), weights, decisions };
     let mut trace = vorlage_core::trace(batch.documents, knowledge, &progress);
     progress.finish();
     Context::keep_vectors(model.as_ref());
-    trace.notes.splice(0..0, batch.notes);
+    let skipped = batch.skipped || !wrong.is_empty();
+    trace.notes.splice(0..0, batch.notes.into_iter().chain(wrong));
+    Ok(Answer { trace, skipped, background, model })
+}
+
+/// Traces the inputs and prints the answer.
+pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
+    let (decisions, wrong) = decide::read(command.decisions.as_deref())?;
+    let answer = traced(&command.io.inputs, &decisions, wrong, context)?;
+    let trace = &answer.trace;
+    tell_refused(trace);
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
     match command.format {
-        TraceFormat::Terminal => out::text(output, &ansi::write(&terminal::trace(&trace, view), context.color(output))),
+        TraceFormat::Terminal => out::text(output, &ansi::write(&terminal::trace(trace, view), context.color(output))),
         TraceFormat::TerminalSvg => {
-            out::text(output, &terminal_svg::draw(&terminal::trace(&trace, view), &typed("trace", &command.io.inputs)))
+            out::text(output, &terminal_svg::draw(&terminal::trace(trace, view), &typed("trace", &command.io.inputs)))
         }
         TraceFormat::Json => {
-            let (models, settings) = (Context::models(model.as_ref()), context.deciding(&background)?);
-            out::json_lines(output, [contract::trace(&trace, command.bodies, &models, &settings)])
+            let models = Context::models(answer.model.as_ref());
+            let mut settings = context.deciding(&answer.background)?;
+            if !decisions.is_empty() {
+                settings["decisions"] = decisions.iter().map(|d| d.id.as_str()).collect();
+            }
+            out::json_lines(output, [contract::trace(trace, command.bodies, &models, &settings)])
         }
-        TraceFormat::Jsonl => out::json_lines(output, contract::story_lines(&trace, command.bodies)),
-        TraceFormat::Csv => out::text(output, &tables::csv(&trace, table(command.table))),
-        TraceFormat::Dot => out::text(output, &graphs::dot(&trace)),
-        TraceFormat::Graphml => out::text(output, &graphs::graphml(&trace)),
-        TraceFormat::Html => out::text(output, &html::page(&trace, html::Report { differ: Some(differ) })),
+        TraceFormat::Jsonl => out::json_lines(output, contract::story_lines(trace, command.bodies)),
+        TraceFormat::Csv => out::text(output, &tables::csv(trace, table(command.table))),
+        TraceFormat::Dot => out::text(output, &graphs::dot(trace)),
+        TraceFormat::Graphml => out::text(output, &graphs::graphml(trace)),
+        TraceFormat::Html => out::text(output, &html::page(trace, html::Report { differ: Some(differ) })),
     }?;
-    Ok(u8::from(batch.skipped))
+    Ok(u8::from(answer.skipped))
+}
+
+/// Says on standard error which decisions were not followed.
+fn tell_refused(trace: &Trace) {
+    let refused: Vec<Note> = trace.notes.iter().filter(|n| n.place.starts_with("decision ")).cloned().collect();
+    tell(&refused);
 }
 
 fn table(table: Table) -> tables::Table {

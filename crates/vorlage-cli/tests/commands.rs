@@ -50,9 +50,10 @@ fn folder(name: &str) -> PathBuf {
 
 #[test]
 fn help_shows_examples() {
-    for verb in
-        ["trace", "read", "claims", "compare", "config", "completions", "man", "embed", "model", "fetch", "simulate"]
-    {
+    for verb in [
+        "trace", "read", "claims", "compare", "config", "completions", "man", "embed", "model", "fetch", "simulate",
+        "decide", "review",
+    ] {
         snapshot(&format!("help-{verb}"), &mut vorlage(&["help", verb]));
     }
     snapshot("help", &mut vorlage(&["--help"]));

@@ -7,7 +7,9 @@
 //! ```
 
 use crate::{
-    Background, Knowledge, StoryView, Subject, Weights, agency, candidates, claims, derive, ledger, meaning, residue,
+    Background, Knowledge, StoryView, Subject, Weights, agency, candidates, claims,
+    decisions::{self, Bound},
+    derive, ledger, meaning, residue,
     sets::{find, join, singles},
     stemma, stories,
 };
@@ -41,14 +43,39 @@ pub fn trace(mut documents: Vec<Document>, knowledge: Knowledge<'_>, watch: &dyn
     let analyses = analyse_all(&documents, knowledge.background, watch);
     let subjects: Vec<Subject<'_>> =
         documents.iter().zip(&analyses).map(|(document, analysis)| Subject::new(document, analysis)).collect();
+    let bound = decisions::bind(&documents, knowledge.decisions, &mut notes);
     watch.step("candidates", 0, 1);
     let mut candidates = candidates::find(&subjects, knowledge.background);
     watch.step("stories", 0, 1);
     let groups = joined(&subjects, &mut candidates, knowledge);
+    let groups = bound.joined(groups, documents.len());
+    let groups = parted(&subjects, &candidates, groups, knowledge, &bound);
     let pairs_of = pairs_by_group(&groups, candidates.pairs, documents.len());
-    let told = tell_all(&subjects, &groups, &pairs_of, knowledge, watch);
+    let told = tell_all(&subjects, &groups, &pairs_of, knowledge, &bound, watch);
+    notes.extend(told.iter().flat_map(|t| t.notes.iter().cloned()));
     let not_measured = not_measured(knowledge);
     Trace { notes, not_measured, ..assemble(documents, analyses, groups, told) }
+}
+
+/// Parts the stories that hold documents of which people said that they tell of two events.
+fn parted(
+    subjects: &[Subject<'_>],
+    candidates: &candidates::Candidates,
+    groups: Vec<Vec<DocumentIndex>>,
+    knowledge: Knowledge<'_>,
+    bound: &Bound,
+) -> Vec<Vec<DocumentIndex>> {
+    let (torn, mut whole): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| bound.parts(group));
+    if torn.is_empty() {
+        return whole;
+    }
+    let pairs_of = pairs_by_group(&torn, candidates.pairs.clone(), subjects.len());
+    let told = tell_all(subjects, &torn, &pairs_of, knowledge, bound, &());
+    let likeness = |a, b| stories::likeness(candidates, a, b);
+    let parts = |(group, told): (_, Told)| decisions::part(group, &told.stemma, bound, &likeness);
+    whole.extend(torn.into_iter().zip(told).flat_map(parts));
+    whole.sort_unstable();
+    whole
 }
 
 /// What could not be measured, in words for the user.
@@ -189,6 +216,7 @@ fn tell_all(
     groups: &[Vec<DocumentIndex>],
     pairs_of: &[Vec<Pair>],
     knowledge: Knowledge<'_>,
+    decisions: &Bound,
     watch: &dyn Watch,
 ) -> Vec<Told> {
     let Knowledge { background, weights, .. } = knowledge;
@@ -201,7 +229,7 @@ fn tell_all(
         let pairs = &pairs_of[told.len()..][..batch.len()];
         let views = batch.par_iter().zip(pairs);
         let tell_one = |(group, pairs): (&Vec<_>, &Vec<_>)| {
-            tell(&StoryView { subjects, documents: group, pairs, background, weights })
+            tell(&StoryView { subjects, documents: group, pairs, background, weights, decisions })
         };
         let of_batch: Vec<Told> = views.map(tell_one).collect();
         told.extend(of_batch);
@@ -225,14 +253,17 @@ fn pairs_by_group(groups: &[Vec<DocumentIndex>], pairs: Vec<Pair>, documents: us
 struct Told {
     stemma: Stemma,
     ledger: Vec<LedgerRow>,
+    /// What people decided that no edge or row shows.
+    decided: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// Performs the per-story stages.
 fn tell(story: &StoryView<'_>) -> Told {
     let mut stemma = stemma::grow(story, &derive::derive(story));
     attribute_origins(story, &mut stemma);
-    let ledger = ledger::keep(story, &stemma);
-    Told { stemma, ledger }
+    let (ledger, notes) = ledger::keep(story, &stemma);
+    Told { stemma, ledger, decided: story.decisions.unseen(story.documents), notes }
 }
 
 /// Names the agency of each origin from the marks of all its documents together, where they are sure.
@@ -319,6 +350,7 @@ fn story(traced: &[Traced], documents: Vec<DocumentIndex>, told: Told) -> Story 
         documents,
         stemma: told.stemma,
         ledger: told.ledger,
+        decided: told.decided,
     }
 }
 

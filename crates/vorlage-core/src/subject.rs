@@ -1,8 +1,8 @@
 //! What the later stages look at: documents with their analysis, and one story of them.
 
-use crate::{Background, Weights};
+use crate::{Background, Weights, decisions::Bound};
 use vorlage_embed::{CachedModel, Vectors};
-use vorlage_model::{Analysis, Document, DocumentIndex, Pair};
+use vorlage_model::{Analysis, Decision, Document, DocumentIndex, Pair};
 
 /// What a run may know beside its documents.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct Knowledge<'a> {
     pub model: Option<&'a CachedModel>,
     /// What was learnt of lineage.
     pub weights: &'a Weights,
+    /// What people decided, in any order.
+    pub decisions: &'a [Decision],
 }
 
 /// A document with what was found in it.
@@ -56,4 +58,6 @@ pub struct StoryView<'a> {
     pub background: &'a Background,
     /// What was learnt of lineage.
     pub weights: &'a Weights,
+    /// What people decided of the documents of the run.
+    pub decisions: &'a Bound,
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use vorlage_core::{Background, Knowledge, Weights};
 use vorlage_embed::{CachedModel, sample};
-use vorlage_model::{Document, Span, Trace};
+use vorlage_model::{ClaimAt, Decision, Document, EdgeKind, NodeId, Ruling, Span, Trace};
 
 /// Sentences that random stories are made of; some say the same thing, some hold quotations, figures, furniture and foreign script.
 const SENTENCES: &[&str] = &[
@@ -47,9 +47,74 @@ fn trace(documents: &[Document], threads: usize) -> Trace {
 static MODEL: LazyLock<CachedModel> = LazyLock::new(|| CachedModel::new(sample::model(1), None));
 
 fn trace_knowing(model: Option<&CachedModel>, documents: &[Document], threads: usize) -> Trace {
+    trace_deciding(&[], model, documents, threads)
+}
+
+fn trace_deciding(
+    decisions: &[Decision],
+    model: Option<&CachedModel>,
+    documents: &[Document],
+    threads: usize,
+) -> Trace {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-    let knowledge = Knowledge { background: &Background::shipped(), model, weights: &Weights::COMMITTED };
+    let knowledge = Knowledge { background: &Background::shipped(), model, weights: &Weights::COMMITTED, decisions };
     pool.install(|| vorlage_core::trace(documents.to_vec(), knowledge, &()))
+}
+
+/// Any decisions over documents, of which some are not there; some are taken in the same second.
+fn decisions() -> impl Strategy<Value = Vec<Decision>> {
+    let one = (0..8usize, 0..8usize, 0..7usize, 0..40usize, 0..4u8);
+    proptest::collection::vec(one, 0..8).prop_map(|all| {
+        let decide = |(n, (a, b, sort, at, second))| Decision {
+            id: format!("x{n}"),
+            at: format!("2026-03-02T09:00:0{second}Z"),
+            who: "Ada".to_owned(),
+            why: String::new(),
+            ruling: ruling(sort, format!("d{a}"), format!("d{b}"), at),
+        };
+        all.into_iter().enumerate().map(decide).collect()
+    })
+}
+
+fn ruling(sort: usize, a: String, b: String, at: usize) -> Ruling {
+    let claim =
+        |document: &str| ClaimAt { document: document.to_owned(), begin: at, end: at + 9, words: String::new() };
+    match sort {
+        0 => Ruling::Confirm { parent: a, child: b },
+        1 => Ruling::Reject { parent: a, child: b },
+        2 => Ruling::Parent { child: a, parent: (!at.is_multiple_of(3)).then_some(b) },
+        3 => Ruling::Kind { parent: a, child: b, kind: EdgeKind::ALL[at % EdgeKind::ALL.len()] },
+        4 => Ruling::SameClaim { one: claim(&a), other: claim(&b) },
+        5 => Ruling::DifferentStories { one: a, other: b },
+        _ => Ruling::Reject { parent: format!("lost:{a}"), child: b },
+    }
+}
+
+/// Every edge as ids and kind, a lost parent being `lost`.
+fn edges(trace: &Trace) -> Vec<(&str, &str, EdgeKind)> {
+    let id = |d: usize| trace.documents[d].document.id.as_str();
+    let parent = |node| if let NodeId::Document(d) = node { id(d) } else { "lost" };
+    let all = trace.stories.iter().flat_map(|s| &s.stemma.edges);
+    all.map(|e| (parent(e.parent), id(e.child), e.kind)).collect()
+}
+
+/// Tells whether an answer is as a decision says, which was not refused.
+fn follows(trace: &Trace, decision: &Decision) -> bool {
+    let story = |id: &str| trace.documents.iter().find(|t| t.document.id == id).map(|t| t.story);
+    let held = |id: &str| story(id).is_some();
+    let edges = edges(trace);
+    let has = |p: &str, c: &str| edges.iter().any(|(parent, child, _)| *parent == p && *child == c);
+    match &decision.ruling {
+        Ruling::Confirm { parent, child } | Ruling::Parent { child, parent: Some(parent) } => {
+            has(parent, child) || !held(parent) || !held(child)
+        }
+        Ruling::Parent { child, parent: None } => has("lost", child) || !held(child),
+        Ruling::Reject { parent, child } if parent.starts_with("lost:") => !has("lost", child),
+        Ruling::Reject { parent, child } => !has(parent, child),
+        Ruling::Kind { parent, child, kind } => !edges.iter().any(|(p, c, k)| p == parent && c == child && k != kind),
+        Ruling::DifferentStories { one, other } => story(one).is_none() || story(one) != story(other),
+        Ruling::SameClaim { .. } => true,
+    }
 }
 
 /// Every span that an answer gives for the document at `at`.
@@ -93,6 +158,35 @@ fn is_own_ancestor(parents: &BTreeMap<usize, Vec<usize>>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// Checks that every document has one story and one origin, and that trees have no cycle.
+fn stands(trace: &Trace, documents: usize) -> Result<(), TestCaseError> {
+    prop_assert_eq!(trace.documents.len(), documents);
+    for (at, traced) in trace.documents.iter().enumerate() {
+        let story = &trace.stories[traced.story];
+        prop_assert!(story.documents.contains(&at));
+        let holding = story.stemma.origins.iter().filter(|o| o.documents.contains(&at)).count();
+        prop_assert_eq!(holding, 1);
+        prop_assert!(story.stemma.origins[traced.origin].documents.contains(&at));
+    }
+    let parents = parents(trace);
+    for &child in parents.keys() {
+        prop_assert!(!is_own_ancestor(&parents, child));
+    }
+    for story in &trace.stories {
+        let ids: std::collections::BTreeSet<&str> = story.stemma.lost.iter().map(|l| l.id.as_str()).collect();
+        prop_assert_eq!(ids.len(), story.stemma.lost.len());
+        for (n, lost) in story.stemma.lost.iter().enumerate() {
+            let below = story.stemma.edges.iter().filter(|e| e.parent == NodeId::Lost(n)).count();
+            let fewest = 1 + usize::from(lost.parent.is_some());
+            prop_assert!(below >= fewest);
+        }
+        prop_assert_eq!(story.counts.origins, story.stemma.origins.len());
+        prop_assert!(story.counts.origins_at_least <= story.counts.origins);
+        prop_assert!(story.counts.origins <= story.counts.origins_at_most);
+    }
+    Ok(())
 }
 
 proptest! {
@@ -145,31 +239,26 @@ proptest! {
 
     #[test]
     fn every_document_has_one_story_and_one_origin_and_trees_have_no_cycle(documents in documents()) {
-        let trace = trace(&documents, 1);
-        prop_assert_eq!(trace.documents.len(), documents.len());
-        for (at, traced) in trace.documents.iter().enumerate() {
-            let story = &trace.stories[traced.story];
-            prop_assert!(story.documents.contains(&at));
-            let holding = story.stemma.origins.iter().filter(|o| o.documents.contains(&at)).count();
-            prop_assert_eq!(holding, 1);
-            prop_assert!(story.stemma.origins[traced.origin].documents.contains(&at));
+        stands(&trace(&documents, 1), documents.len())?;
+    }
+
+    #[test]
+    fn any_decisions_are_followed_or_refused_whatever_their_order(
+        documents in documents(), decisions in decisions(), seed in any::<u64>(),
+    ) {
+        let trace = trace_deciding(&decisions, None, &documents, 1);
+        stands(&trace, documents.len())?;
+        let refused = |d: &Decision| trace.notes.iter().any(|n| n.place == format!("decision {}", d.id));
+        for decision in decisions.iter().filter(|d| !refused(d)) {
+            prop_assert!(follows(&trace, decision), "{decision:?} of {:?} in {:?}", decisions, edges(&trace));
         }
-        let parents = parents(&trace);
-        for &child in parents.keys() {
-            prop_assert!(!is_own_ancestor(&parents, child));
+        let mut shuffled = decisions.clone();
+        for at in (1..shuffled.len()).rev() {
+            shuffled.swap(at, (seed.rotate_left(at as u32) % (at as u64 + 1)) as usize);
         }
-        for story in &trace.stories {
-            let ids: std::collections::BTreeSet<&str> = story.stemma.lost.iter().map(|l| l.id.as_str()).collect();
-            prop_assert_eq!(ids.len(), story.stemma.lost.len());
-            for (n, lost) in story.stemma.lost.iter().enumerate() {
-                let below = story.stemma.edges.iter().filter(|e| e.parent == vorlage_model::NodeId::Lost(n)).count();
-                let fewest = 1 + usize::from(lost.parent.is_some());
-                prop_assert!(below >= fewest);
-            }
-            prop_assert_eq!(story.counts.origins, story.stemma.origins.len());
-            prop_assert!(story.counts.origins_at_least <= story.counts.origins);
-            prop_assert!(story.counts.origins <= story.counts.origins_at_most);
-        }
+        prop_assert_eq!(&trace, &trace_deciding(&shuffled, None, &documents, 2));
+        let items = vorlage_core::review(&trace, &vorlage_core::Thresholds::default());
+        prop_assert!(items.iter().all(|i| i.worth >= 0.0 && i.confidence < 1.0));
     }
 
     #[test]

@@ -4,13 +4,15 @@
 //! `tests/stories/` holds its documents as code blocks marked `document ID`. The block `truth` is written by people: one line an
 //! edge, `CHILD <- PARENT KIND`, with `|` between answers that are equally right, `lost` for a parent not in hand, and a last line
 //! `origins: A B | C`. The block `answer` is what Vorlage says, with every line of the truth that it misses; `UPDATE=1` rewrites it.
-//! A known wrong answer therefore stands in the file as such, and any change of it shows.
+//! A known wrong answer therefore stands in the file as such, and any change of it shows. Each block `decisions` is a run of its own,
+//! of which the answer says what it changes: one line a decision, its words as `vorlage decide` takes them, claims as `ID "WORDS"`, and
+//! the later line is the later decision.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use vorlage_core::{Background, Knowledge, Weights};
-use vorlage_model::{Document, NodeId, Story, Trace};
+use vorlage_model::{ClaimAt, Decision, Document, EdgeKind, NodeId, Ruling, Story, Trace};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -112,13 +114,81 @@ fn met(truth: &str, answer: &[String]) -> bool {
     parents.split('|').any(|p| kinds.split('|').any(|k| answer.contains(&format!("{child} <- {p} {k}"))))
 }
 
+/// The decisions of each block of a page.
+fn decisions(page: &str) -> Vec<Vec<Decision>> {
+    let blocks = page.split("```decisions\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let decided = |(n, line): (usize, &str)| Decision {
+        id: format!("x{n}"),
+        at: format!("2026-03-02T09:00:{n:02}Z"),
+        who: "Ada".to_owned(),
+        why: String::new(),
+        ruling: ruling(line).unwrap_or_else(|| panic!("no decision: {line}")),
+    };
+    blocks.map(|block| block.lines().enumerate().map(decided).collect()).collect()
+}
+
+/// What a line of a block of decisions rules.
+fn ruling(line: &str) -> Option<Ruling> {
+    let (word, rest) = line.split_once(' ')?;
+    if word == "same-claim" {
+        let parts: Vec<&str> = rest.split('"').map(str::trim).collect();
+        // Where the words stand is left open, so that they are looked for.
+        let at = |document: &str, words: &str| ClaimAt {
+            document: document.to_owned(),
+            begin: 0,
+            end: 1,
+            words: words.to_owned(),
+        };
+        return Some(Ruling::SameClaim {
+            one: at(parts.first()?, parts.get(1)?),
+            other: at(parts.get(2)?, parts.get(3)?),
+        });
+    }
+    let ids: Vec<String> = rest.split(' ').map(str::to_owned).collect();
+    let (one, other) = (ids.first()?.clone(), ids.get(1)?.clone());
+    let kind = || EdgeKind::ALL.into_iter().find(|k| ids.get(2).is_some_and(|word| k.as_str() == word));
+    Some(match word {
+        "confirm" => Ruling::Confirm { parent: one, child: other },
+        "reject" => Ruling::Reject { parent: one, child: other },
+        "parent" => Ruling::Parent { child: one, parent: (other != "lost").then_some(other) },
+        "kind" => Ruling::Kind { parent: one, child: other, kind: kind()? },
+        "different-stories" => Ruling::DifferentStories { one, other },
+        _ => return None,
+    })
+}
+
+/// What Vorlage says of documents under decisions.
+fn traced(page: &str, path: &Path, decisions: &[Decision]) -> Trace {
+    let background = Background::shipped();
+    let knowledge = Knowledge { background: &background, model: None, weights: &Weights::COMMITTED, decisions };
+    vorlage_core::trace(documents(page, path), knowledge, &())
+}
+
+/// Everything that decisions can change, line by line.
+fn all_lines(trace: &Trace) -> Vec<String> {
+    let mut lines: Vec<String> = trace.stories.iter().flat_map(|s| edge_lines(trace, s)).collect();
+    lines.push(origins_line(trace));
+    lines.push(format!("stories: {}", trace.stories.len()));
+    lines.extend(trace.stories.iter().flat_map(|s| ledger_lines(trace, s)));
+    let edges = trace.stories.iter().flat_map(|s| &s.stemma.edges);
+    let said = edges.flat_map(|e| &e.evidence).filter(|e| e.kind == vorlage_model::EvidenceKind::Decision);
+    lines.extend(said.map(|e| format!("evidence: {}", e.words)));
+    let told = trace.stories.iter().flat_map(|s| s.decided.iter().chain(s.ledger.iter().flat_map(|r| &r.decided)));
+    lines.extend(told.map(|words| format!("decided: {words}")));
+    lines.extend(trace.notes.iter().map(|n| format!("note: {}: {}", n.place, n.text)));
+    lines
+}
+
+/// What decisions change of an answer: lines gone and lines new.
+fn changed(before: &[String], after: &[String]) -> String {
+    let gone = before.iter().filter(|l| !after.contains(l)).map(|l| format!("  - {}\n", l.trim()));
+    let new = after.iter().filter(|l| !before.contains(l)).map(|l| format!("  + {}\n", l.trim()));
+    gone.chain(new).collect()
+}
+
 /// What Vorlage says of a story, and what of the truth it misses.
 fn answer(page: &str, path: &Path) -> String {
-    let trace = vorlage_core::trace(
-        documents(page, path),
-        Knowledge { background: &Background::shipped(), model: None, weights: &Weights::COMMITTED },
-        &(),
-    );
+    let trace = traced(page, path, &[]);
     let mut lines: Vec<String> = trace.stories.iter().flat_map(|s| edge_lines(&trace, s)).collect();
     lines.push(origins_line(&trace));
     let truth = block(page, "truth").expect("a story page has a block of truth");
@@ -133,6 +203,10 @@ fn answer(page: &str, path: &Path) -> String {
     for line in trace.stories.iter().flat_map(|s| ledger_lines(&trace, s)) {
         out.push_str(&line);
         out.push('\n');
+    }
+    for (n, decisions) in decisions(page).into_iter().enumerate() {
+        writeln!(out, "decisions {}:", n + 1).expect("strings take writes");
+        out.push_str(&changed(&all_lines(&trace), &all_lines(&traced(page, path, &decisions))));
     }
     out
 }

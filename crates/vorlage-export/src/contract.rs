@@ -274,7 +274,7 @@ fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
                         "strip": strip(trace, &o.strip, points)}))
         .collect();
     let c = story.counts;
-    json!({
+    let mut value = json!({
         "id": story.id, "label": story.label, "from": story.from, "to": story.to, "documents": ids(&story.documents),
         "counts": {"documents": c.documents, "publishers": c.publishers, "origins": c.origins,
                    "origins_at_least": c.origins_at_least, "origins_at_most": c.origins_at_most},
@@ -283,7 +283,16 @@ fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
         "edges": story.stemma.edges.iter().map(|e| edge(trace, story, e, points)).collect::<Vec<_>>(),
         "doubts": story.stemma.doubts.iter().map(|d| json!({"documents": ids(&[d.one, d.other]), "confidence": rounded(d.copied)})).collect::<Vec<_>>(),
         "ledger": story.ledger.iter().map(|r| row(trace, story, r, points)).collect::<Vec<_>>(),
-    })
+    });
+    add_decided(&mut value, &story.decided);
+    value
+}
+
+/// Adds what people decided, where they did.
+fn add_decided(value: &mut Value, decided: &[String]) {
+    if !decided.is_empty() {
+        value["decided"] = json!(decided);
+    }
 }
 
 /// A row a document, a cell a sentence or several: segments, span, what is kept; `null` for a family of one.
@@ -331,10 +340,12 @@ pub(crate) fn evidence(evidence: &Evidence, parent: Option<&CodePoints<'_>>, chi
 }
 
 fn row(trace: &Trace, story: &Story, row: &LedgerRow, points: &[CodePoints<'_>]) -> Value {
-    json!({
+    let mut value = json!({
         "id": row.id, "kind": row.kind.as_str(), "label": row.label, "verdict": row.verdict.as_str(),
         "readings": row.readings.iter().map(|r| reading(trace, story, r, points)).collect::<Vec<_>>(),
-    })
+    });
+    add_decided(&mut value, &row.decided);
+    value
 }
 
 fn reading(trace: &Trace, story: &Story, reading: &Reading, points: &[CodePoints<'_>]) -> Value {

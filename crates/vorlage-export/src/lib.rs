@@ -5,9 +5,11 @@
 pub mod ansi;
 pub mod comparison;
 pub mod contract;
+pub mod decisions;
 pub mod graphs;
 pub mod html;
 pub mod readings;
+pub mod review;
 pub mod stemma_svg;
 pub mod styled;
 pub mod tables;

@@ -208,6 +208,7 @@ mod tests {
                 label: label.to_owned(),
                 verdict: Verdict::Single,
                 readings: Vec::new(),
+                decided: Vec::new(),
             };
             row.readings.push(reading(15.0, None, unit));
             assert_eq!(label_after_reading(&row, &row.readings[0]), expected);

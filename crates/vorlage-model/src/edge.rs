@@ -60,6 +60,20 @@ pub enum EdgeKind {
 }
 
 impl EdgeKind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Verbatim,
+        Self::Abridged,
+        Self::Edited,
+        Self::Revised,
+        Self::Spun,
+        Self::Rewritten,
+        Self::Translated,
+        Self::RoundTrip,
+        Self::Excerpt,
+        Self::Unknown,
+    ];
+
     /// The printed word.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -144,11 +158,13 @@ pub enum EvidenceKind {
     Figure,
     /// Style weighed over the whole document.
     Style,
+    /// A person's decision.
+    Decision,
 }
 
 impl EvidenceKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::AlignedSentence,
         Self::SharedRun,
         Self::RareWording,
@@ -164,6 +180,7 @@ impl EvidenceKind {
         Self::Moved,
         Self::Figure,
         Self::Style,
+        Self::Decision,
     ];
 
     /// The printed word.
@@ -185,6 +202,7 @@ impl EvidenceKind {
             Self::Moved => "moved",
             Self::Figure => "figure",
             Self::Style => "style",
+            Self::Decision => "decision",
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct LedgerRow {
     pub verdict: Verdict,
     /// Readings by origin, then document, then position.
     pub readings: Vec<Reading>,
+    /// What people have decided of it, in words.
+    pub decided: Vec<String>,
 }
 
 /// Sorts of claims.

@@ -5,6 +5,7 @@
 //! and by their `id` in everything printed.
 
 mod analysis;
+mod decision;
 mod document;
 mod edge;
 mod lang;
@@ -16,6 +17,7 @@ mod story;
 pub use analysis::{
     Analysis, Attributed, Cue, Figure, Hedge, Name, Quote, SelfFinding, SelfFindingKind, SelfShown, Speaker,
 };
+pub use decision::{ClaimAt, Decision, ReviewItem, Ruling};
 pub use document::{
     Agency, Archived, Credit, CreditKind, Declared, Document, Note, Precision, Published, Residue, ResidueKind, Source,
 };

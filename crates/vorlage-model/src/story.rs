@@ -49,6 +49,8 @@ pub struct Story {
     pub stemma: Stemma,
     /// Aligned claims.
     pub ledger: Vec<LedgerRow>,
+    /// What people have decided that no edge or row shows: edges rejected, events told apart; in words, oldest first.
+    pub decided: Vec<String>,
 }
 
 /// Three counts that always stand together, and the interval of the third.

@@ -308,6 +308,7 @@ mod tests {
             steps: None,
             signs: [0.0; SIGNS],
             passage: false,
+            compared: true,
             patched: 0.0,
         };
         let parent = Subject::new(&pd, &pa);
@@ -366,6 +367,7 @@ mod tests {
             steps: None,
             signs: [0.0; SIGNS],
             passage: false,
+            compared: true,
             patched: 0.0,
         };
         explain(parent, child, &derivation, true)

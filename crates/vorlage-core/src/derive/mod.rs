@@ -18,6 +18,7 @@ mod altered;
 mod certainty;
 mod concordance;
 mod copied;
+mod decided;
 mod evidence;
 mod family;
 mod kin;
@@ -102,6 +103,8 @@ pub struct Derivation {
     pub passage: bool,
     /// -1..1: `b` (or, negative, `a`) holds a passage of another family that the other lacks; included in `forth` and `back`.
     pub patched: f64,
+    /// The two were found kindred and measured among their kin; else a passage ties them, or a person.
+    pub compared: bool,
     /// What each sign of direction adds to `forth` and takes from `back`; for [`explain`].
     pub signs: [f64; weights::SIGNS],
 }
@@ -148,6 +151,7 @@ pub fn derive(story: &StoryView<'_>) -> Derived {
     }
     out.iter_mut().for_each(|d| patch(story, d, &takers));
     out.extend(passages.iter().map(|p| passage(story, &profiles, p)));
+    decided::tie(story, &profiles, &mut out);
     out.sort_by_key(|d| (d.a, d.b));
     Derived { derivations: out, doubts }
 }
@@ -281,9 +285,7 @@ fn patch(story: &StoryView<'_>, derivation: &mut Derivation, takers: &BTreeSet<u
 /// The derivation of a text from one that gave it a passage.
 fn passage(story: &StoryView<'_>, profiles: &[Profile], of: &patchwork::Passage) -> Derivation {
     let (one, other) = (of.taker.min(of.giver), of.taker.max(of.giver));
-    let link = Family::new(&[&profiles[one], &profiles[other]], story.weights).link(0, 1);
-    let (a, b) = (story.documents[one], story.documents[other]);
-    let plain = derivation(story, (a, b), of.copied, link);
+    let plain = apart(story, profiles, (one, other), of.copied);
     let (more, less) = (plain.forth.max(plain.back), plain.forth.min(plain.back));
     let (forth, back) = match of.giver == one {
         _ if of.open => (plain.forth, plain.back),
@@ -291,6 +293,13 @@ fn passage(story: &StoryView<'_>, profiles: &[Profile], of: &patchwork::Passage)
         false => (less, more),
     };
     Derivation { forth, back, passage: true, ..plain }
+}
+
+/// The derivation of two texts without any kin beside them.
+fn apart(story: &StoryView<'_>, profiles: &[Profile], (one, other): (usize, usize), copied: f64) -> Derivation {
+    let link = Family::new(&[&profiles[one], &profiles[other]], story.weights).link(0, 1);
+    let found = derivation(story, (story.documents[one], story.documents[other]), copied, link);
+    Derivation { compared: false, ..found }
 }
 
 fn derivation(
@@ -319,6 +328,7 @@ fn derivation(
         light: if marks::are_news(story.subjects[a], story.subjects[b]) { 0.0 } else { link.light },
         signs: link.signs,
         passage: false,
+        compared: true,
         patched: 0.0,
     }
 }

@@ -304,7 +304,7 @@ pub(super) fn passages(apart: &[Tie], families: &[Vec<usize>], profiles: &[Profi
 mod tests {
     use super::super::profile::tests::read;
     use super::*;
-    use crate::{Background, Weights};
+    use crate::{Background, Weights, decisions::Bound};
     use vorlage_model::{Analysis, Document};
 
     const FERRY: [&str; 6] = [
@@ -336,6 +336,7 @@ mod tests {
             pairs: &[],
             background: &background,
             weights: &Weights::COMMITTED,
+            decisions: &Bound::default(),
         };
         let profiles: Vec<Profile> = subjects.iter().map(|&s| Profile::new(s)).collect();
         let pairs = documents.iter().flat_map(|&i| (i + 1..texts.len()).map(move |j| (i, j)));

@@ -16,21 +16,23 @@ mod concepts;
 mod figures;
 mod groups;
 mod quotes;
+mod same;
 mod terms;
 mod verdict;
 
-use crate::StoryView;
-use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, Reading, Stemma};
+use crate::{StoryView, Subject};
+use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, Note, Reading, Stemma, Verdict};
 
-/// Keeps the ledger of a story.
+/// Keeps the ledger of a story; notes say what people decided of it and could not be followed.
 #[must_use]
-pub fn keep(story: &StoryView<'_>, stemma: &Stemma) -> Vec<LedgerRow> {
+pub fn keep(story: &StoryView<'_>, stemma: &Stemma) -> (Vec<LedgerRow>, Vec<Note>) {
     let Some(&first) = story.documents.first() else {
-        return Vec::new();
+        return Default::default();
     };
-    let places = places(story, stemma);
+    let places = places(story.documents, story.subjects.len(), stemma);
     let mut rows = figures::rows(story, &places);
     rows.extend(quotes::rows(story, &places));
+    let notes = same::join(story, &places, &mut rows);
     for row in &mut rows {
         mark_independent(row, &places);
         row.readings.sort_by_key(|r| (r.origin, r.document, r.span));
@@ -39,32 +41,32 @@ pub fn keep(story: &StoryView<'_>, stemma: &Stemma) -> Vec<LedgerRow> {
     for (n, row) in rows.iter_mut().enumerate() {
         row.id = format!("{}:{}:{}", row.kind.as_str(), story.subjects[first].document.id, n + 1);
     }
-    rows
+    (rows, notes)
 }
 
 /// Where a document stands in the stemma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Place {
+pub(crate) struct Place {
     /// Position of its origin.
-    origin: usize,
+    pub(crate) origin: usize,
     /// Edges between it and the root.
-    depth: usize,
+    pub(crate) depth: usize,
 }
 
-/// Places of all documents of the run; only those of the story are set.
-fn places(story: &StoryView<'_>, stemma: &Stemma) -> Vec<Place> {
-    let mut places = vec![Place::default(); story.subjects.len()];
+/// Places of all `count` documents of the run; only those of the story are set.
+pub(crate) fn places(documents: &[DocumentIndex], count: usize, stemma: &Stemma) -> Vec<Place> {
+    let mut places = vec![Place::default(); count];
     for (origin, o) in stemma.origins.iter().enumerate() {
         for &document in &o.documents {
             places[document].origin = origin;
         }
     }
-    let mut parent: Vec<Option<DocumentIndex>> = vec![None; story.subjects.len()];
+    let mut parent: Vec<Option<DocumentIndex>> = vec![None; count];
     for edge in stemma.edges.iter().rev() {
         parent[edge.child] = stemma.held_parent(edge.parent);
     }
-    for &document in story.documents {
-        places[document].depth = depth(&parent, document, story.documents.len());
+    for &document in documents {
+        places[document].depth = depth(&parent, document, documents.len());
     }
     places
 }
@@ -72,6 +74,22 @@ fn places(story: &StoryView<'_>, stemma: &Stemma) -> Vec<Place> {
 /// Number of steps to the root; `bound` guards against a cycle.
 fn depth(parent: &[Option<DocumentIndex>], document: DocumentIndex, bound: usize) -> usize {
     std::iter::successors(Some(document), |&d| parent[d]).skip(1).take(bound).count()
+}
+
+/// The verdict over a row whose readings stand at other places than they stood.
+pub(crate) fn judged(subjects: &[Subject<'_>], places: &[Place], row: &LedgerRow) -> Verdict {
+    let mut moved = row.clone();
+    moved.readings.iter_mut().for_each(|r| r.origin = places[r.document].origin);
+    mark_independent(&mut moved, places);
+    judge(subjects, places, &moved)
+}
+
+/// The verdict over the readings of a row.
+fn judge(subjects: &[Subject<'_>], places: &[Place], row: &LedgerRow) -> Verdict {
+    match row.kind {
+        ClaimKind::Figure => verdict::of_figures(&row.readings),
+        ClaimKind::Quote => quotes::verdict_of(subjects, places, &row.readings),
+    }
 }
 
 /// The first reading of each origin in tree order is independent, the others copy it.
@@ -98,8 +116,8 @@ fn earliest(row: &LedgerRow) -> (DocumentIndex, u32) {
 }
 
 /// A row without id; the caller gives verdict and label.
-fn row(kind: ClaimKind, label: String, verdict: vorlage_model::Verdict, readings: Vec<Reading>) -> LedgerRow {
-    LedgerRow { id: String::new(), kind, label, verdict, readings }
+fn row(kind: ClaimKind, label: String, verdict: Verdict, readings: Vec<Reading>) -> LedgerRow {
+    LedgerRow { id: String::new(), kind, label, verdict, readings, decided: Vec::new() }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use super::groups::{join, pairs};
 use super::{Place, row};
-use crate::{StoryView, claims::spoken};
+use crate::{StoryView, Subject, claims::spoken};
 use std::collections::BTreeMap;
 use vorlage_model::{ClaimKind, DocumentIndex, LedgerRow, Quote, Reading, Span, Verdict};
 use vorlage_text::{hash64, words};
@@ -141,6 +141,17 @@ fn quote_row(story: &StoryView<'_>, places: &[Place], members: &[&Said<'_>]) -> 
     row.verdict = verdict(members, places);
     row.label = label(story, &row.readings);
     row
+}
+
+/// The verdict over readings of quotations.
+pub(super) fn verdict_of(subjects: &[Subject<'_>], places: &[Place], readings: &[Reading]) -> Verdict {
+    let of_reading = |r: &Reading| {
+        let Subject { document, analysis, .. } = subjects[r.document];
+        let quote = analysis.quotes.iter().find(|q| q.span == r.span)?;
+        Some(said(&document.text, r.document, quote))
+    };
+    let members: Vec<Said<'_>> = readings.iter().filter_map(of_reading).collect();
+    verdict(&members.iter().collect::<Vec<_>>(), places)
 }
 
 fn reading(story: &StoryView<'_>, places: &[Place], said: &Said<'_>) -> Reading {

@@ -1,8 +1,8 @@
 //! Behaviour of whole ledgers: small stories, each document its own origin unless said otherwise.
 
 use super::*;
-use crate::{Background, Subject, Weights};
-use vorlage_model::{Analysis, Document, Lang, LostNode, NodeId, Origin, Verdict};
+use crate::{Background, Weights, decisions::Bound};
+use vorlage_model::{Analysis, Document, Lang, LostNode, NodeId, Origin};
 
 /// Documents as (language, origin, text).
 fn ledger(documents: &[(Lang, usize, &str)]) -> (Vec<Document>, Vec<LedgerRow>) {
@@ -22,8 +22,9 @@ fn ledger(documents: &[(Lang, usize, &str)]) -> (Vec<Document>, Vec<LedgerRow>) 
         pairs: &[],
         background: &background,
         weights: &Weights::COMMITTED,
+        decisions: &Bound::default(),
     };
-    let rows = keep(&story, &stemma(documents));
+    let (rows, _) = keep(&story, &stemma(documents));
     (held.clone(), rows)
 }
 

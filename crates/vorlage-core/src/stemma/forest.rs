@@ -12,13 +12,24 @@ pub(super) struct Scores {
     /// Parent by child, row by row.
     edges: Vec<f64>,
     /// Of each document as a root.
-    pub(super) root: f64,
+    roots: Vec<f64>,
 }
 
 impl Scores {
     /// No edges yet.
     pub(super) fn new(n: usize, root: f64) -> Self {
-        Self { n, edges: vec![f64::NEG_INFINITY; n * n], root }
+        Self { n, edges: vec![f64::NEG_INFINITY; n * n], roots: vec![root; n] }
+    }
+
+    /// Takes out the edges and roots that may not be.
+    pub(super) fn keep(&mut self, edge: impl Fn(usize, usize) -> bool, root: impl Fn(usize) -> bool) {
+        let n = self.n;
+        for (at, score) in self.edges.iter_mut().enumerate().filter(|(at, _)| at / n != at % n) {
+            *score = if edge(at / n, at % n) { *score } else { f64::NEG_INFINITY };
+        }
+        for (at, score) in self.roots.iter_mut().enumerate() {
+            *score = if root(at) { *score } else { f64::NEG_INFINITY };
+        }
     }
 
     /// Sets both directions of a pair.
@@ -43,7 +54,7 @@ pub(super) fn best(scores: &Scores) -> Forest {
     for (parent, row) in graph.iter_mut().enumerate() {
         for (child, cell) in row.iter_mut().enumerate().take(n) {
             *cell = match parent {
-                p if p == n => scores.root,
+                p if p == n => scores.roots[child],
                 p if p == child => f64::NEG_INFINITY,
                 p => scores.edge(p, child),
             };
@@ -135,19 +146,20 @@ impl Marginals {
     /// Sums over all forests.
     pub(super) fn new(scores: &Scores) -> Self {
         let n = scores.n;
-        let top = scores.edges.iter().copied().fold(scores.root, f64::max);
-        let weight: Vec<f64> = scores.edges.iter().map(|&s| if s.is_finite() { exp(s - top) } else { 0.0 }).collect();
-        let root = exp(scores.root - top);
+        let top = scores.edges.iter().chain(&scores.roots).copied().fold(f64::NEG_INFINITY, f64::max);
+        let weight = |&s: &f64| if s.is_finite() { exp(s - top) } else { 0.0 };
+        let root: Vec<f64> = scores.roots.iter().map(weight).collect();
+        let weight: Vec<f64> = scores.edges.iter().map(weight).collect();
         let mut laplacian: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| -weight[i * n + j]).collect()).collect();
         for (j, _) in (0..n).enumerate() {
-            laplacian[j][j] = root + (0..n).filter(|&i| i != j).map(|i| weight[i * n + j]).sum::<f64>();
+            laplacian[j][j] = root[j] + (0..n).filter(|&i| i != j).map(|i| weight[i * n + j]).sum::<f64>();
         }
         let inverse = inverse(laplacian);
         let edge = |p: usize, c: usize| (weight[p * n + c] * (inverse[c][c] - inverse[c][p])).clamp(0.0, 1.0);
         Self {
             n,
             edges: (0..n * n).map(|at| if at / n == at % n { 0.0 } else { edge(at / n, at % n) }).collect(),
-            roots: (0..n).map(|c| (root * inverse[c][c]).clamp(0.0, 1.0)).collect(),
+            roots: (0..n).map(|c| (root[c] * inverse[c][c]).clamp(0.0, 1.0)).collect(),
         }
     }
 
@@ -215,7 +227,7 @@ mod tests {
         let edges: Vec<_> =
             (0..n).flat_map(|p| (0..n).filter(move |&c| c != p).map(move |c| (p, c, value(p, c)))).collect();
         let s = scores(n, -2.0, &edges);
-        let total = |f: &Forest| f.iter().enumerate().map(|(c, p)| p.map_or(s.root, |p| s.edge(p, c))).sum::<f64>();
+        let total = |f: &Forest| f.iter().enumerate().map(|(c, p)| p.map_or(s.roots[c], |p| s.edge(p, c))).sum::<f64>();
         let mut most = f64::NEG_INFINITY;
         for code in 0..5usize.pow(4) {
             let forest: Forest =
@@ -236,6 +248,15 @@ mod tests {
             }
         }
         false
+    }
+
+    #[test]
+    fn an_edge_that_must_be_is_certain_and_one_that_may_not_be_is_not_there() {
+        let mut s = scores(3, 0.0, &[(0, 1, 1.0), (1, 0, 0.5), (1, 2, 2.0), (2, 1, -1.0), (0, 2, 0.0), (2, 0, 0.3)]);
+        s.keep(|p, c| c != 1 || p == 2, |root| root != 1);
+        assert_eq!(best(&s)[1], Some(2));
+        let m = Marginals::new(&s);
+        assert!((m.edge(2, 1) - 1.0).abs() < 1e-9 && m.edge(1, 2).abs() < 1e-9 && m.root(1).abs() < 1e-9);
     }
 
     #[test]

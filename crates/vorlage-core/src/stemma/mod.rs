@@ -16,6 +16,7 @@
 mod forest;
 mod line;
 mod roots;
+mod ruled;
 mod shared;
 
 use crate::{
@@ -25,8 +26,9 @@ use crate::{
     number::exp,
     sets::{find, join, singles},
 };
-use forest::{Marginals, Scores};
+use forest::{Forest, Marginals, Scores};
 use line::Steps;
+use ruled::Ruled;
 use shared::Between;
 use std::{
     cmp::Reverse,
@@ -39,30 +41,49 @@ use vorlage_model::{Alignment, Direction, DocumentIndex, Edge, EdgeKind, LostNod
 pub fn grow(story: &StoryView<'_>, derived: &Derived) -> Stemma {
     let mut stemma = Stemma { doubts: derived.doubts.clone(), ..Stemma::default() };
     let derivations = &derived.derivations;
-    let mut trees: Vec<Tree<'_>> =
-        families(story.documents, derivations).iter().map(|family| tree(family, story.weights)).collect();
-    stand_between(story, &mut trees);
-    for tree in &trees {
-        plant(story, tree, &mut stemma);
+    let ruled = &mut Ruled::new(story, derivations);
+    let mut trees = trees(story, derivations, ruled);
+    while ruled.bar_rings(&trees, derivations) {
+        trees = self::trees(story, derivations, ruled);
     }
-    let passages = || derivations.iter().filter(|d| d.passage);
+    let mut trees: Vec<Tree<'_>> = trees.into_iter().flat_map(|tree| ruled::own_origins(tree, ruled)).collect();
+    stand_between(story, &mut trees, ruled);
+    for tree in &trees {
+        plant(story, tree, ruled, &mut stemma);
+    }
+    // What people confirmed goes before what would close a ring with it.
+    let confirmed = |d: &&Derivation| {
+        let (parent, child) = given(d);
+        story.decisions.confirms(parent, child)
+    };
+    let (first, then): (Vec<_>, Vec<_>) =
+        derivations.iter().filter(|d| d.passage && ruled.lets_pass(d)).partition(confirmed);
+    let passages = || first.iter().chain(&then).copied();
     let taken = passages().map(given).map(|(giver, taker)| (taker, family(giver, &stemma))).collect();
     for derivation in passages() {
         patch(story, derivation, &taken, &mut stemma);
     }
     stemma.edges.sort_by_key(|e| e.child);
+    stemma.edges.iter_mut().for_each(|e| story.decisions.mark(e));
     stemma
 }
 
+/// The trees of all families of a story.
+fn trees<'a>(story: &StoryView<'_>, derivations: &'a [Derivation], ruled: &Ruled<'_>) -> Vec<Tree<'a>> {
+    let core = ruled::measured(story.documents, derivations, ruled, derive::MOST_CORE);
+    families(story.documents, derivations, ruled).iter().map(|f| tree(f, &core, story.weights, ruled)).collect()
+}
+
 /// Finds the lost texts between the documents of trees.
-fn stand_between(story: &StoryView<'_>, trees: &mut [Tree<'_>]) {
+fn stand_between(story: &StoryView<'_>, trees: &mut [Tree<'_>], ruled: &Ruled<'_>) {
     let mut open = trees.iter_mut().filter(|t| !t.is_line() && shared::may_hold(&t.documents)).peekable();
     if open.peek().is_none() {
         return;
     }
     let texts = shared::Texts::of(story);
     for tree in open {
-        let edges: Vec<(DocumentIndex, DocumentIndex)> = tree.edges.iter().map(|e| (e.parent, e.child)).collect();
+        let open = tree.edges.iter().map(|e| (e.parent, e.child)).filter(|&(_, child)| !ruled.keeps(child));
+        let edges: Vec<(DocumentIndex, DocumentIndex)> = open.collect();
         tree.between = shared::between(story, &texts, &edges, |a, b| tree.derivation(a, b).is_some());
     }
 }
@@ -78,7 +99,8 @@ fn patch(
     let (parent, child) = given(derivation);
     let main = stemma.edges.iter().find(|e| e.child == child).map(|e| e.parent);
     let has_it = |p: NodeId| matches!(p, NodeId::Document(p) if taken.contains(&(p, family(parent, stemma))));
-    if !main.is_some_and(has_it) && !descends(parent, child, stemma) {
+    let confirmed = story.decisions.confirms(parent, child);
+    if (confirmed || !main.is_some_and(has_it)) && !descends(parent, child, stemma) {
         let chosen = Chosen { parent, child, derivation, ways: (derivation.copied, 0.0), line: false };
         let mut passage = edge(story, &chosen).0;
         // A patchwork is told by what it holds beside the passage, not by the signs of its words.
@@ -121,10 +143,11 @@ struct Family<'a> {
 }
 
 /// Splits a story into families, by their first document.
-fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> Vec<Family<'a>> {
+fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation], ruled: &Ruled<'_>) -> Vec<Family<'a>> {
     let at = |d: DocumentIndex| documents.binary_search(&d).ok();
+    let ties = || derivations.iter().filter(|d| !d.passage && ruled.ties(d));
     let mut top = singles(documents.len());
-    for (i, j) in derivations.iter().filter(|d| !d.passage).filter_map(|d| Some((at(d.a)?, at(d.b)?))) {
+    for (i, j) in ties().filter_map(|d| Some((at(d.a)?, at(d.b)?))) {
         join(&mut top, i, j);
     }
     let mut out: Vec<Family<'a>> =
@@ -132,7 +155,7 @@ fn families<'a>(documents: &[DocumentIndex], derivations: &'a [Derivation]) -> V
     for (i, &document) in documents.iter().enumerate() {
         out[find(&mut top, i)].documents.push(document);
     }
-    for derivation in derivations.iter().filter(|d| !d.passage) {
+    for derivation in ties() {
         if let Some(i) = at(derivation.a) {
             out[find(&mut top, i)].derivations.push(derivation);
         }
@@ -175,9 +198,9 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Finds the most probable tree of a family.
-fn tree<'a>(family: &Family<'a>, weights: &Weights) -> Tree<'a> {
-    let core = core(family);
+/// Finds the most probable tree of a family; `measured` are the documents of the story whose families were measured on them.
+fn tree<'a>(family: &Family<'a>, measured: &BTreeSet<DocumentIndex>, weights: &Weights, ruled: &Ruled<'_>) -> Tree<'a> {
+    let core: Vec<DocumentIndex> = family.documents.iter().filter(|d| measured.contains(d)).copied().collect();
     let n = core.len();
     let at = |d: DocumentIndex| core.binary_search(&d).ok();
     let (mut scores, mut steps) = (Scores::new(n, root_score(n, weights)), Steps::new(n));
@@ -191,8 +214,11 @@ fn tree<'a>(family: &Family<'a>, weights: &Weights) -> Tree<'a> {
             by_pair[i.min(j) * n + i.max(j)] = Some(d);
         }
     }
-    let line = steps.are_versions();
-    let (forest, marginals) = if line { steps.line() } else { (forest::best(&scores), Marginals::new(&scores)) };
+    let allows = |parent: usize, child: usize| {
+        let pair = by_pair[parent.min(child) * n + parent.max(child)];
+        ruled.allows(core[parent], core[child]) && pair.is_none_or(|d| ruled.lets_down(d, core[parent]))
+    };
+    let (forest, marginals, line) = forest(&core, scores, steps, ruled, allows);
     let mut out = Tree {
         documents: family.documents.clone(),
         edges: Vec::new(),
@@ -225,9 +251,34 @@ fn tree<'a>(family: &Family<'a>, weights: &Weights) -> Tree<'a> {
         }
     }
     for (document, derivations) in outside {
-        hang(document, &derivations, weights, &mut out);
+        hang(document, &derivations, weights, ruled, &mut out);
     }
     out
+}
+
+/// The best forest over documents, and whether it is a line of versions: where most of them are, and people have not ruled
+/// otherwise; `allows` says which edges may be.
+fn forest(
+    core: &[DocumentIndex],
+    mut scores: Scores,
+    mut steps: Steps,
+    ruled: &Ruled<'_>,
+    allows: impl Fn(usize, usize) -> bool,
+) -> (Forest, Marginals, bool) {
+    let settled = |child: usize| ruled.main(core[child]).is_some();
+    if steps.are_versions() {
+        steps.lean(|from, to| settled(to) && allows(from, to), |from, to| !allows(from, to));
+        let (line, marginals) = steps.line();
+        let as_ruled = line.iter().enumerate().all(|(child, parent)| match parent {
+            Some(parent) => allows(*parent, child),
+            None => ruled.allows_root(core[child]),
+        });
+        if as_ruled {
+            return (line, marginals, true);
+        }
+    }
+    scores.keep(&allows, |root| ruled.allows_root(core[root]));
+    (forest::best(&scores), Marginals::new(&scores), false)
 }
 
 /// Score of a document as a root of a family of `n`.
@@ -235,28 +286,24 @@ fn root_score(n: usize, weights: &Weights) -> f64 {
     weights.root[0] + weights.root[1] * (n as f64).sqrt()
 }
 
-/// The documents whose comparisons were made together, ascending.
-fn core(family: &Family<'_>) -> Vec<DocumentIndex> {
-    if family.documents.len() <= derive::MOST_CORE {
-        return family.documents.clone();
-    }
-    let mut compared = vec![0usize; family.documents.len()];
-    for d in &family.derivations {
-        for document in [d.a, d.b] {
-            if let Ok(at) = family.documents.binary_search(&document) {
-                compared[at] += 1;
-            }
-        }
-    }
-    let with = family.documents.iter().zip(compared);
-    with.filter(|(_, compared)| *compared + 1 >= derive::MOST_CORE).map(|(d, _)| *d).collect()
-}
-
 /// Hangs a document that was not compared with all others from its best parent among those it was compared with.
-fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], weights: &Weights, out: &mut Tree<'a>) {
+fn hang<'a>(
+    document: DocumentIndex,
+    derivations: &[&'a Derivation],
+    weights: &Weights,
+    ruled: &Ruled<'_>,
+    out: &mut Tree<'a>,
+) {
     let mut best: Option<(f64, &'a Derivation)> = None;
     let mut all = exp(root_score(out.documents.len().min(derive::MOST_CORE), weights));
-    for &d in derivations {
+    let settled = ruled.main(document).is_some();
+    let beside = |d: &Derivation| if d.b == document { d.a } else { d.b };
+    // A document that only a person ties to it hangs from it, unless it is its settled parent.
+    let may = |d: &&&Derivation| {
+        let parent = beside(d);
+        ruled.allows(parent, document) && ruled.lets_down(d, parent) && (d.compared || settled)
+    };
+    for &d in derivations.iter().filter(may) {
         let score = if d.b == document { d.forth } else { d.back };
         all += exp(score);
         if best.is_none_or(|(most, _)| score > most) {
@@ -265,7 +312,7 @@ fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], weights: &W
     }
     match best {
         Some((score, derivation)) => out.edges.push(Chosen {
-            parent: if derivation.b == document { derivation.a } else { derivation.b },
+            parent: beside(derivation),
             child: document,
             derivation,
             ways: (exp(score) / all, exp(derivation.forth + derivation.back - score) / all),
@@ -276,7 +323,7 @@ fn hang<'a>(document: DocumentIndex, derivations: &[&'a Derivation], weights: &W
 }
 
 /// Adds the tree of a family to the stemma.
-fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
+fn plant(story: &StoryView<'_>, tree: &Tree<'_>, ruled: &Ruled<'_>, stemma: &mut Stemma) {
     let at = |d: DocumentIndex| tree.documents.partition_point(|&other| other < d);
     let mut ties = beside(story, tree);
     let moved = |d: DocumentIndex| tree.between.iter().any(|b| b.copies.iter().any(|(copy, _)| *copy == d));
@@ -289,7 +336,7 @@ fn plant(story: &StoryView<'_>, tree: &Tree<'_>, stemma: &mut Stemma) {
     }
     let first = &story.subjects[tree.documents[0]].document.id;
     let root = match tree.roots[..] {
-        [(document, _)] if !roots::has_a_source(story.subjects[document]) => NodeId::Document(document),
+        [(document, _)] if is_origin(story, ruled, document) => NodeId::Document(document),
         _ => {
             let lost = NodeId::Lost(stemma.lost.len());
             stemma.lost.push(LostNode { id: format!("lost:{first}"), agency: None, parent: None });
@@ -328,6 +375,14 @@ fn hang_between(story: &StoryView<'_>, tree: &Tree<'_>, between: &Between, stemm
             let confidence = shared::SURE;
             stemma.edges.push(Edge { parent: lost, cut: None, paste: None, confidence, direction, evidence, ..edge });
         }
+    }
+}
+
+/// Tells whether a document without a held parent is an origin: as people said, else as it says itself.
+fn is_origin(story: &StoryView<'_>, ruled: &Ruled<'_>, document: DocumentIndex) -> bool {
+    match ruled.main(document) {
+        Some(_) => false,
+        None => ruled.is_no_copy_of_a_lost(document) || !roots::has_a_source(story.subjects[document]),
     }
 }
 

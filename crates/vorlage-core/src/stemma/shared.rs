@@ -378,6 +378,7 @@ mod tests {
             pairs: &[],
             background: &background,
             weights: &crate::Weights::COMMITTED,
+            decisions: &crate::decisions::Bound::default(),
         };
         let out = between(&story, &Texts::of(&story), edges, |_, _| true);
         out.into_iter().map(|b| (b.parent, b.copies.into_iter().map(|c| c.0).collect())).collect()

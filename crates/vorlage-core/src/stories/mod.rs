@@ -106,14 +106,20 @@ pub fn join_copies(
     out
 }
 
+/// How alike two texts are in their rare words.
+#[must_use]
+pub fn likeness(candidates: &Candidates, a: DocumentIndex, b: DocumentIndex) -> u64 {
+    let (one, other) = (candidates.same_as[a], candidates.same_as[b]);
+    let one_language = candidates.profiles[one].lang == candidates.profiles[other].lang;
+    similarity(&candidates.vectors[one], &candidates.vectors[other], one_language)
+}
+
 /// The confidence that two texts are copies, less where they share no rare words.
 fn tempered(candidates: &Candidates, a: DocumentIndex, b: DocumentIndex, confidence: f64) -> f64 {
     if confidence >= WORD_FOR_WORD {
         return confidence;
     }
-    let (one, other) = (candidates.same_as[a], candidates.same_as[b]);
-    let one_language = candidates.profiles[one].lang == candidates.profiles[other].lang;
-    let likeness = similarity(&candidates.vectors[one], &candidates.vectors[other], one_language);
+    let likeness = likeness(candidates, a, b);
     confidence * likeness.clamp(STRANGE, FAMILIAR).abs_diff(STRANGE) as f64 / (FAMILIAR - STRANGE) as f64
 }
 

@@ -265,7 +265,7 @@ fn said(document: usize, origin: usize, words: &str, independent: bool, speaker:
 }
 
 fn row(id: &str, kind: ClaimKind, label: &str, verdict: Verdict, readings: Vec<Reading>) -> LedgerRow {
-    LedgerRow { id: id.to_owned(), kind, label: label.to_owned(), verdict, readings }
+    LedgerRow { id: id.to_owned(), kind, label: label.to_owned(), verdict, readings, decided: Vec::new() }
 }
 
 fn ledger() -> Vec<LedgerRow> {
@@ -382,6 +382,7 @@ pub fn ferry() -> Trace {
         counts: Counts { documents: 7, publishers: 7, origins: 3, origins_at_least: 2, origins_at_most: 4 },
         stemma,
         ledger: ledger(),
+        decided: Vec::new(),
     };
     Trace {
         documents: documents(),
