@@ -270,9 +270,9 @@ fn tell(story: &StoryView<'_>) -> Told {
 fn attribute_origins(story: &StoryView<'_>, stemma: &mut Stemma) {
     for origin in &mut stemma.origins {
         let family = agencies_of_family(&origin.documents, |d| &story.subjects[d].analysis.credits);
-        origin.agency = family.first().filter(|best| best.confidence >= agency::SURE).map(|best| best.id);
+        origin.agency = family.first().filter(|best| best.confidence >= agency::SURE).map(|best| best.id.clone());
         if let vorlage_model::NodeId::Lost(n) = origin.root {
-            stemma.lost[n].agency = origin.agency;
+            stemma.lost[n].agency.clone_from(&origin.agency);
         }
     }
 }

@@ -131,7 +131,7 @@ fn graphml_nodes(trace: &Trace, story: &Story, out: &mut String) {
         data("held", "false", out);
         data("story", &story.id, out);
         data("origin", origin.map_or("", |o| &o.id), out);
-        data("agency", lost.agency.unwrap_or(""), out);
+        data("agency", lost.agency.as_deref().unwrap_or(""), out);
         out.push_str("</node>\n");
     }
     for &d in &story.documents {
@@ -142,7 +142,7 @@ fn graphml_nodes(trace: &Trace, story: &Story, out: &mut String) {
         data("held", "true", out);
         data("story", &story.id, out);
         data("origin", story.stemma.origins.get(traced.origin).map_or("", |o| &o.id), out);
-        data("agency", traced.agencies.first().map_or("", |a| a.id), out);
+        data("agency", traced.agencies.first().map_or("", |a| &a.id), out);
         data("outlet", document.outlet.as_deref().unwrap_or(""), out);
         data("lang", &words::language(trace, d).unwrap_or_default(), out);
         data("published", document.published.as_ref().map_or("", |p| &p.at), out);

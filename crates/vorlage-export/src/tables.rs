@@ -100,7 +100,7 @@ fn documents(trace: &Trace) -> String {
             document.id.clone(),
             story.id.clone(),
             origin_id(story, traced.origin),
-            agency.map(|a| a.id.to_owned()).unwrap_or_default(),
+            agency.map(|a| a.id.to_string()).unwrap_or_default(),
             number(agency.map(|a| a.confidence)),
             text(&document.outlet),
             words::language(trace, d).unwrap_or_default(),
@@ -133,7 +133,7 @@ fn origins(trace: &Trace) -> String {
                 story.id.clone(),
                 node_id(trace, story, origin.root).to_owned(),
                 held.to_string(),
-                origin.agency.unwrap_or_default().to_owned(),
+                origin.agency.as_deref().unwrap_or_default().to_owned(),
                 members.len().to_string(),
                 members.join(" "),
             ];

@@ -157,7 +157,7 @@ pub fn heading(trace: &Trace, story: &Story) -> String {
 #[must_use]
 pub fn agency_name(trace: &Trace, id: &str) -> String {
     let known = trace.documents.iter().flat_map(|t| t.agencies.iter().chain(&t.analysis.agencies)).find(|a| a.id == id);
-    known.map_or_else(|| capitals(id), |a| a.name.to_owned())
+    known.map_or_else(|| capitals(id), |a| a.name.to_string())
 }
 
 /// Agencies with longer names are called by their letters where there is little room.
@@ -250,7 +250,7 @@ pub fn node(trace: &Trace, story: &Story, node: NodeId) -> String {
 #[must_use]
 pub fn lost(trace: &Trace, story: &Story, n: usize) -> String {
     let lost = &story.stemma.lost[n];
-    match (lost.parent, lost.agency) {
+    match (lost.parent, lost.agency.as_deref()) {
         (Some(parent), _) => format!("lost copy of {}", siglum(story, parent)),
         (None, Some(id)) => format!("lost text of {}", short_agency_name(trace, id)),
         (None, None) => "lost text".to_owned(),
@@ -263,7 +263,7 @@ pub fn origin(trace: &Trace, story: &Story, n: usize) -> String {
     let Some(origin) = story.stemma.origins.get(n) else {
         return format!("origin {}", n + 1);
     };
-    if let Some(id) = origin.agency {
+    if let Some(id) = origin.agency.as_deref() {
         return short_agency_name(trace, id);
     }
     let outlet = |d: DocumentIndex| trace.documents[d].document.outlet.clone();

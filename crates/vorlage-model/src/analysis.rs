@@ -4,6 +4,7 @@ use crate::{Agency, Credit, Lang, Note, Residue, Span};
 
 /// Everything that the per-document stages find in one document.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Analysis {
     /// Detected language; `None` where the text is too short or no known language fits.
     pub lang: Option<Lang>,
@@ -35,6 +36,7 @@ pub struct Analysis {
 
 /// A name as it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Name {
     /// Where.
     pub span: Span,
@@ -44,6 +46,7 @@ pub struct Name {
 
 /// Words that somebody said or is said to have said.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Quote {
     /// The words said, without the quotation marks.
     pub span: Span,
@@ -57,6 +60,7 @@ pub struct Quote {
 
 /// Who said something.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Speaker {
     /// The words that name the speaker where the quotation stands ("he", "a spokesman", "Rutte").
     pub span: Span,
@@ -66,6 +70,7 @@ pub struct Speaker {
 
 /// The word of saying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cue {
     /// Where.
     pub span: Span,
@@ -73,6 +78,7 @@ pub struct Cue {
 
 /// A quantity with what it counts.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Figure {
     /// The words of the figure with hedge and unit ("more than 10,000 North Korean soldiers" -> "more than 10,000").
     pub span: Span,
@@ -94,6 +100,7 @@ pub struct Figure {
 
 /// The source that a figure is attributed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Attributed {
     /// The words that name it.
     pub span: Span,
@@ -101,6 +108,7 @@ pub struct Attributed {
 
 /// How a text hedges a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Hedge {
     /// About, some, an estimated.
     About,
@@ -136,6 +144,7 @@ impl Hedge {
 
 /// What a document shows of its own alteration, its parent unseen.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct SelfShown {
     /// Single findings in order of position.
     pub findings: Vec<SelfFinding>,
@@ -151,6 +160,7 @@ pub struct SelfShown {
 
 /// One place where a document shows how it was altered.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SelfFinding {
     /// Where.
     pub span: Span,
@@ -162,6 +172,7 @@ pub struct SelfFinding {
 
 /// Sorts of findings in one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum SelfFindingKind {
     /// A fixed expression with one word replaced.
     TorturedPhrase,

@@ -1,10 +1,12 @@
 //! What was read: a text with what is known of it from outside.
 
 use crate::{Lang, Span};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A text as received, with outlet, time and language where known.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Document {
     /// The user's id, or the path (with `#line` or `#record` where a file holds several); unique within a run.
     pub id: String,
@@ -52,6 +54,7 @@ pub struct Document {
 
 /// What a document declares of its own making, in the fields of its page, feed or wire format; each is a claim of its maker.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Declared {
     /// The credit line (`creditText`, `creditline`, `media:credit`).
     pub credit: Option<String>,
@@ -79,6 +82,7 @@ pub struct Declared {
 
 /// Who made or supplied a document, as declared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Source {
     /// The name, or the code where there is no name.
     pub name: String,
@@ -90,6 +94,7 @@ pub struct Source {
 
 /// The bytes of an archive that hold a document; the archive is the document's `path`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Archived {
     /// The first byte of its record.
     pub offset: u64,
@@ -101,6 +106,7 @@ pub struct Archived {
 
 /// A point in time with how exactly and from where it is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Published {
     /// ISO 8601: `2024-11-13`, `2024-11-13T10:02:00+01:00`.
     pub at: String,
@@ -112,6 +118,7 @@ pub struct Published {
 
 /// How exactly a time is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Precision {
     /// The year alone.
     Year,
@@ -138,6 +145,7 @@ impl Precision {
 
 /// Something that a user should know about an input: where, and what.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Note {
     /// The document, file and line, or record meant.
     pub place: String,
@@ -147,6 +155,7 @@ pub struct Note {
 
 /// A span that is no part of the article, with its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Residue {
     /// Where.
     pub span: Span,
@@ -156,6 +165,7 @@ pub struct Residue {
 
 /// Kinds of residue, as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ResidueKind {
     /// Menus, breadcrumbs, "close", "skip to content".
     Navigation,
@@ -215,9 +225,10 @@ impl ResidueKind {
 
 /// One mark of an agency or wire-like outlet in a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Credit {
     /// Id of the agency or outlet, lower case (`afp`, `fox-news`).
-    pub agency: &'static str,
+    pub agency: Cow<'static, str>,
     /// Where the mark stands in the text; `None` where it stands in a field (outlet, author, URL).
     pub span: Option<Span>,
     /// The words of the mark.
@@ -228,6 +239,7 @@ pub struct Credit {
 
 /// Sorts of agency marks, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum CreditKind {
     /// `WASHINGTON (Reuters) -`
     Dateline,
@@ -269,11 +281,12 @@ impl CreditKind {
 
 /// An agency or outlet that a document (or family) is attributed to.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Agency {
     /// Lower-case id.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The usual name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// 0..1.
     pub confidence: f64,
     /// The marks that say so.

@@ -4,6 +4,7 @@ use crate::{DocumentIndex, Span};
 
 /// A node of a stemma: a document in hand or a lost one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NodeId {
     /// A document in hand.
     Document(DocumentIndex),
@@ -13,6 +14,7 @@ pub enum NodeId {
 
 /// Parent -> child with kind, evidence, confidence.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Edge {
     /// The text copied from.
     pub parent: NodeId,
@@ -36,6 +38,7 @@ pub struct Edge {
 
 /// What was done to a text on the way from parent to child.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum EdgeKind {
     /// Word for word.
     Verbatim,
@@ -94,6 +97,7 @@ impl EdgeKind {
 
 /// One alteration with the share of the child that it touches.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Alteration {
     /// What was done.
     pub kind: EdgeKind,
@@ -103,6 +107,7 @@ pub struct Alteration {
 
 /// Why an edge points the way it does.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Direction {
     /// Calibrated 0.5..1; 0.5 is a coin.
     pub confidence: f64,
@@ -112,6 +117,7 @@ pub struct Direction {
 
 /// One observation that speaks for an edge or its direction.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Evidence {
     /// What was observed.
     pub kind: EvidenceKind,
@@ -127,6 +133,7 @@ pub struct Evidence {
 
 /// Sorts of observations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum EvidenceKind {
     /// Sentences that answer one another.
     AlignedSentence,

@@ -4,6 +4,7 @@ use crate::{DocumentIndex, Hedge, Span};
 
 /// One claim with the readings that documents give of it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LedgerRow {
     /// Unique within the run.
     pub id: String,
@@ -21,6 +22,7 @@ pub struct LedgerRow {
 
 /// Sorts of claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ClaimKind {
     /// A quantity.
     Figure,
@@ -41,6 +43,7 @@ impl ClaimKind {
 
 /// What one document gives for a claim.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Reading {
     /// The document.
     pub document: DocumentIndex,
@@ -70,6 +73,7 @@ pub struct Reading {
 
 /// What the readings of a row amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Verdict {
     /// Two or more origins give the same.
     Agree,

@@ -1,4 +1,5 @@
-//! The nouns of Vorlage. No behaviour beyond construction and naming, no input or output, no dependency but `std`.
+//! The nouns of Vorlage. No behaviour beyond construction and naming, no input or output, no dependency but `std`;
+//! with the feature `serde` every noun can be written and read back.
 //!
 //! Every position is a [`Span`]: a half-open range of **bytes** in a document's `text`. Whoever prints a span converts it
 //! to Unicode code points. Documents are named by their index in the input order inside the program ([`DocumentIndex`])
@@ -6,6 +7,7 @@
 
 mod analysis;
 mod decision;
+mod desk;
 mod document;
 mod edge;
 mod lang;
@@ -18,6 +20,7 @@ pub use analysis::{
     Analysis, Attributed, Cue, Figure, Hedge, Name, Quote, SelfFinding, SelfFindingKind, SelfShown, Speaker,
 };
 pub use decision::{ClaimAt, Decision, ReviewItem, Ruling};
+pub use desk::{Hit, Order, StoreCounts, StoryCard, StoryFilter, StoryList};
 pub use document::{
     Agency, Archived, Credit, CreditKind, Declared, Document, Note, Precision, Published, Residue, ResidueKind, Source,
 };

@@ -4,6 +4,7 @@ use crate::{DocumentIndex, Span};
 
 /// Two documents worth comparing, with the reason.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Pair {
     /// The document whose id sorts first.
     pub a: DocumentIndex,
@@ -17,6 +18,7 @@ pub struct Pair {
 
 /// Why two documents are worth comparing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum PairReason {
     /// Their texts are the same.
     Identical,
@@ -30,6 +32,7 @@ pub enum PairReason {
 
 /// Sentence links of a pair; every sentence of both documents is either in a link or in its `only_` list.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Alignment {
     /// Links in order of the first document; blocks may have moved in the second.
     pub links: Vec<SentenceLink>,
@@ -41,6 +44,7 @@ pub struct Alignment {
 
 /// A sentence, or several in a row, that answer one another.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SentenceLink {
     /// In the first document.
     pub a: Span,
@@ -54,6 +58,7 @@ pub struct SentenceLink {
 
 /// How the documents of a family are aligned with one another: its text cut into segments, and which of them each document holds.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Strip {
     /// Segments, numbered in the order of the text at the root, each later one behind what it follows where it first stands.
     pub segments: usize,
@@ -63,6 +68,7 @@ pub struct Strip {
 
 /// What one document of a family holds of its segments.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Row {
     /// The document.
     pub document: DocumentIndex,
@@ -72,6 +78,7 @@ pub struct Row {
 
 /// A sentence, or several in a row, with the segments that they hold.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cell {
     /// The segments, ascending; several where sentences were made one.
     pub segments: Vec<usize>,

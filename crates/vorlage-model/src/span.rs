@@ -4,6 +4,7 @@ use std::ops::Range;
 
 /// A half-open range of bytes in one document's text; both ends lie on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Span {
     /// First byte.
     pub begin: u32,

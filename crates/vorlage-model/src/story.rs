@@ -1,9 +1,11 @@
 //! Stories, their stemma and origins, and the whole answer.
 
 use crate::{Agency, Analysis, Document, DocumentIndex, Edge, LedgerRow, NodeId, Note, Strip};
+use std::borrow::Cow;
 
 /// The whole answer of a run: the documents in the order of their ids, the stories by their id.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Trace {
     /// Every document that was read, sorted by id.
     pub documents: Vec<Traced>,
@@ -17,6 +19,7 @@ pub struct Trace {
 
 /// A document with what was found in it and where it belongs.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Traced {
     /// The document.
     pub document: Document,
@@ -32,6 +35,7 @@ pub struct Traced {
 
 /// Documents that report one event.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Story {
     /// `story:` and the id of its first document.
     pub id: String,
@@ -55,6 +59,7 @@ pub struct Story {
 
 /// Three counts that always stand together, and the interval of the third.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Counts {
     /// Documents.
     pub documents: usize,
@@ -70,6 +75,7 @@ pub struct Counts {
 
 /// The forest over a story, which may hold lost nodes.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct Stemma {
     /// Edges sorted by child; the main parent's first.
     pub edges: Vec<Edge>,
@@ -83,6 +89,7 @@ pub struct Stemma {
 
 /// Two documents of two origins that may yet come from one text.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Doubt {
     /// The document with the smaller index.
     pub one: DocumentIndex,
@@ -94,11 +101,12 @@ pub struct Doubt {
 
 /// A text that is not in hand and that held copies point to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct LostNode {
     /// `lost:` and a name that is unique within the run.
     pub id: String,
     /// The agency or outlet that it is thought to come from.
-    pub agency: Option<&'static str>,
+    pub agency: Option<Cow<'static, str>>,
     /// The held document that it was taken from; `None` where that is not known.
     pub parent: Option<DocumentIndex>,
 }
@@ -122,17 +130,111 @@ impl Stemma {
 
 /// A root: one dispatch or report, held or lost.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Origin {
     /// `origin:` and the id of its first document.
     pub id: String,
     /// The node at the root.
     pub root: NodeId,
     /// The agency or outlet that it comes from, where known.
-    pub agency: Option<&'static str>,
+    pub agency: Option<Cow<'static, str>>,
     /// Documents that descend from it, ascending.
     pub documents: Vec<DocumentIndex>,
     /// Origins that these would fall into if no uncertain edge between them held.
     pub at_most: usize,
     /// Which segment of their text stands in which of them.
     pub strip: Strip,
+}
+
+impl Trace {
+    /// The one-story trace of the story at position `n`: that story and its documents alone, numbered anew, with the notes that name
+    /// one of these documents; empty where there is no such story.
+    #[must_use]
+    pub fn story(&self, n: usize) -> Self {
+        let Some(story) = self.stories.get(n) else {
+            return Self::default();
+        };
+        let mut members = story.documents.clone();
+        members.sort_unstable();
+        let documents: Vec<Traced> =
+            members.iter().map(|&d| Traced { story: 0, ..self.documents[d].clone() }).collect();
+        let named = |note: &&Note| documents.iter().any(|traced| traced.document.id == note.place);
+        Self {
+            notes: self.notes.iter().filter(named).cloned().collect(),
+            not_measured: self.not_measured.clone(),
+            stories: vec![story.renumbered(&members)],
+            documents,
+        }
+    }
+}
+
+impl Story {
+    /// The same with each document named by its position among `members`, which are ascending and hold all of its documents.
+    fn renumbered(&self, members: &[DocumentIndex]) -> Self {
+        let new = |document: DocumentIndex| members.binary_search(&document).unwrap_or_default();
+        let node = |node: NodeId| match node {
+            NodeId::Document(document) => NodeId::Document(new(document)),
+            NodeId::Lost(n) => NodeId::Lost(n),
+        };
+        let mut story = self.clone();
+        story.documents.iter_mut().for_each(|d| *d = new(*d));
+        for edge in &mut story.stemma.edges {
+            (edge.parent, edge.child) = (node(edge.parent), new(edge.child));
+        }
+        for lost in &mut story.stemma.lost {
+            lost.parent = lost.parent.map(new);
+        }
+        for doubt in &mut story.stemma.doubts {
+            (doubt.one, doubt.other) = (new(doubt.one), new(doubt.other));
+        }
+        for origin in &mut story.stemma.origins {
+            origin.root = node(origin.root);
+            origin.documents.iter_mut().for_each(|d| *d = new(*d));
+            origin.strip.rows.iter_mut().for_each(|row| row.document = new(row.document));
+        }
+        for reading in story.ledger.iter_mut().flat_map(|row| &mut row.readings) {
+            reading.document = new(reading.document);
+        }
+        story
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+
+    fn traced(id: &str, story: usize) -> Traced {
+        Traced { document: Document { id: id.into(), ..Document::default() }, story, ..Traced::default() }
+    }
+
+    #[test]
+    fn one_story_of_a_trace_names_its_documents_anew() {
+        let origin = |documents: Vec<usize>| Origin {
+            id: "origin:b".into(),
+            root: NodeId::Document(documents[0]),
+            agency: None,
+            documents,
+            at_most: 1,
+            strip: Strip::default(),
+        };
+        let story = |documents: Vec<usize>| Story {
+            stemma: Stemma { origins: vec![origin(documents.clone())], ..Stemma::default() },
+            documents,
+            ..Story::default()
+        };
+        let trace = Trace {
+            documents: vec![traced("a", 1), traced("b", 0), traced("c", 1), traced("d", 0)],
+            stories: vec![story(vec![1, 3]), story(vec![0, 2])],
+            notes: ["b", "c"].map(|p| Note { place: p.into(), text: "is short".into() }).to_vec(),
+            not_measured: vec!["no model".into()],
+        };
+        let one = trace.story(0);
+        let ids: Vec<&str> = one.documents.iter().map(|t| t.document.id.as_str()).collect();
+        assert_eq!((ids, one.notes.len()), (vec!["b", "d"], 1));
+        assert_eq!((&one.stories[0].documents, one.documents[1].story), (&vec![0, 1], 0));
+        assert_eq!(one.stories[0].stemma.origins[0].root, NodeId::Document(0));
+        assert_eq!(trace.story(2), Trace::default());
+        assert_eq!(one.story(0), one);
+    }
 }

@@ -27,6 +27,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use spinner::Spinner;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use vorlage_core::Background;
 use vorlage_model::{Document, Note};
@@ -119,7 +120,7 @@ pub struct Lost {
 struct Original {
     document: Document,
     draft: Draft,
-    agency: Option<&'static str>,
+    agency: Option<Cow<'static, str>>,
 }
 
 /// Grows families from documents, one of each text that is long enough, up to the number asked for.
@@ -167,7 +168,7 @@ fn keep_originals(documents: &mut Vec<Document>, notes: &mut Vec<Note>) {
 fn original(document: Document, background: &Background) -> Original {
     let analysis = vorlage_core::analyse(&document, background);
     let draft = Draft::read(&document, &analysis);
-    Original { draft, agency: analysis.agencies.first().map(|a| a.name), document }
+    Original { draft, agency: analysis.agencies.first().map(|a| a.name.clone()), document }
 }
 
 /// The texts that copies are made of: of those long enough as many as wanted, by the seed.

@@ -37,7 +37,7 @@ pub fn grow(
     mut random: Random,
 ) -> Pack {
     let story = &original.document.id;
-    let agency = original.agency.unwrap_or_else(|| random.pick(&AGENCIES));
+    let agency = original.agency.as_deref().unwrap_or_else(|| random.pick(&AGENCIES));
     let material = Material { spinner, others, agency };
     let (draft, text) = (original.draft.clone(), original.document.text.clone());
     let mut nodes = vec![Node { id: id(seed, story, 0), parent: None, draft, text, done: Vec::new(), lost: false }];

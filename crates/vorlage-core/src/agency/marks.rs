@@ -18,7 +18,7 @@ pub fn credits(document: &Document, _lang: Option<Lang>, residue: &[Residue]) ->
     lines::in_lines(residue, &mut found);
     in_prose(residue, &mut found);
     let mut credits = found.credits;
-    credits.sort_by_key(|c| (c.span, c.kind, c.agency));
+    credits.sort_by(|a, b| (a.span, a.kind, &a.agency).cmp(&(b.span, b.kind, &b.agency)));
     // One place speaks once for an agency: the strongest reading of overlapping ones.
     let mut out: Vec<Credit> = Vec::with_capacity(credits.len());
     for credit in credits {
@@ -42,16 +42,17 @@ pub(super) struct Found<'t> {
 impl Found<'_> {
     pub(super) fn add(&mut self, agency: AgencyIndex, span: Span, kind: CreditKind) {
         let text = span.of(self.text).to_owned();
-        self.credits.push(Credit { agency: AGENCIES[agency].id, span: Some(span), text, kind });
+        self.credits.push(Credit { agency: AGENCIES[agency].id.into(), span: Some(span), text, kind });
     }
 
     fn add_id(&mut self, id: &'static str, span: Span, kind: CreditKind) {
         let text = span.of(self.text).to_owned();
-        self.credits.push(Credit { agency: id, span: Some(span), text, kind });
+        self.credits.push(Credit { agency: id.into(), span: Some(span), text, kind });
     }
 
     fn add_field(&mut self, agency: AgencyIndex, text: &str) {
-        let credit = Credit { agency: AGENCIES[agency].id, span: None, text: text.to_owned(), kind: CreditKind::Field };
+        let credit =
+            Credit { agency: AGENCIES[agency].id.into(), span: None, text: text.to_owned(), kind: CreditKind::Field };
         if !self.credits.contains(&credit) {
             self.credits.push(credit);
         }

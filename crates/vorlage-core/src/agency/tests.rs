@@ -16,7 +16,7 @@ fn agencies_of(text: &str) -> Vec<Agency> {
 }
 
 fn check(text: &str, expected: &[&str]) {
-    let found: Vec<&str> = agencies_of(text).iter().filter(|a| a.confidence >= SURE).map(|a| a.id).collect();
+    let found: Vec<_> = agencies_of(text).into_iter().filter(|a| a.confidence >= SURE).map(|a| a.id).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -87,7 +87,7 @@ fn short_tags_outside_their_place_name_nobody() {
 fn fields_name_their_agency() {
     let document =
         Document { url: Some("https://www.reuters.com/world/x".into()), text: PROSE.into(), ..Document::default() };
-    assert_eq!(attribute(&marks(&document)).first().map(|a| a.id), Some("reuters"));
+    assert_eq!(attribute(&marks(&document)).first().map(|a| &*a.id), Some("reuters"));
 }
 
 #[test]

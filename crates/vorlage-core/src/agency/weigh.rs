@@ -1,6 +1,7 @@
 //! Marks weighed into agencies.
 
 use super::name;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use vorlage_model::{Agency, Credit, CreditKind};
 
@@ -34,9 +35,9 @@ fn weight(kind: CreditKind) -> f64 {
 /// house style counts once more for each other habit. Where a sure agency is found, hints at others are left out.
 #[must_use]
 pub fn attribute(credits: &[Credit]) -> Vec<Agency> {
-    let mut by_agency: BTreeMap<&'static str, Vec<&Credit>> = BTreeMap::new();
+    let mut by_agency: BTreeMap<&Cow<'static, str>, Vec<&Credit>> = BTreeMap::new();
     for credit in credits {
-        by_agency.entry(credit.agency).or_default().push(credit);
+        by_agency.entry(&credit.agency).or_default().push(credit);
     }
     let mut out: Vec<Agency> = by_agency
         .into_iter()
@@ -45,10 +46,11 @@ pub fn attribute(credits: &[Credit]) -> Vec<Agency> {
             let mut evidence: Vec<Credit> = marks.into_iter().cloned().collect();
             evidence.sort();
             evidence.dedup();
-            (confidence >= LEAST).then(|| Agency { id, name: name(id).unwrap_or(id), confidence, evidence })
+            let name = name(id).map_or_else(|| id.clone(), Cow::Borrowed);
+            (confidence >= LEAST).then(|| Agency { id: id.clone(), name, confidence, evidence })
         })
         .collect();
-    out.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.id.cmp(b.id)));
+    out.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.id.cmp(&b.id)));
     if out.first().is_some_and(|best| best.confidence >= SURE) {
         out.retain(|a| a.confidence >= SURE);
     }

@@ -197,7 +197,7 @@ mod tests {
     }
 
     fn with_credit(kind: CreditKind) -> Analysis {
-        let credit = Credit { agency: "afp", span: None, text: "(AFP)".to_owned(), kind };
+        let credit = Credit { agency: "afp".into(), span: None, text: "(AFP)".to_owned(), kind };
         Analysis { credits: vec![credit], ..Analysis::default() }
     }
 

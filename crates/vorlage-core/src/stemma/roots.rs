@@ -16,7 +16,7 @@ const MOST_EACH: usize = 3;
 pub(super) fn has_a_source(subject: Subject<'_>) -> bool {
     let outlet = subject.document.outlet.as_deref().map(vorlage_text::fold).unwrap_or_default();
     let own = |id: &str, name: &str| outlet == id || outlet == vorlage_text::fold(name);
-    subject.analysis.agencies.iter().any(|a| !own(a.id, a.name)) || kind_shown(&subject.analysis.shows).is_some()
+    subject.analysis.agencies.iter().any(|a| !own(&a.id, &a.name)) || kind_shown(&subject.analysis.shows).is_some()
 }
 
 /// The edge from a lost text to a document. `sibling`: the probability that it has no held parent, where it has siblings.
@@ -75,8 +75,8 @@ mod tests {
         analysis.shows.spun = spun;
         if agency {
             analysis.agencies.push(Agency {
-                id: "afp",
-                name: "Agence France-Presse",
+                id: "afp".into(),
+                name: "Agence France-Presse".into(),
                 confidence: 0.9,
                 evidence: Vec::new(),
             });

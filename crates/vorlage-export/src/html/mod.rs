@@ -99,7 +99,7 @@ fn singletons(page: &Page<'_>, alone: &[usize], out: &mut String) {
     for &n in alone {
         let story = &page.trace.stories[n];
         let name = escape(page.names.document(story.documents[0]));
-        let agency = story.stemma.origins.first().and_then(|o| o.agency);
+        let agency = story.stemma.origins.first().and_then(|o| o.agency.as_deref());
         let agency = agency.map(|id| format!(" ({})", escape(&words::agency_name(page.trace, id)))).unwrap_or_default();
         out.push_str(&format!("<li><bdi>{name}</bdi>{agency}</li>"));
     }

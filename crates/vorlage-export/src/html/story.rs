@@ -112,7 +112,7 @@ fn attribution(page: &Page<'_>, document: usize) -> String {
         .take(3)
         .map(|c| format!("{} <q><bdi>{}</bdi></q>", c.kind.as_str(), escape(&c.text)))
         .collect();
-    format!("{} {}: {}", escape(agency.name), percent(agency.confidence), marks.join(", "))
+    format!("{} {}: {}", escape(&agency.name), percent(agency.confidence), marks.join(", "))
 }
 
 fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {

@@ -82,7 +82,7 @@ fn sides(page: &Page<'_>, story: &Story, edge: &Edge, e: &Evidence) -> Vec<(Stri
 fn agencies(page: &mut Page<'_>, story: &Story, document: usize) {
     for agency in &page.trace.documents[document].agencies {
         let mut line = Line::of(Ink::Strong, &words::siglum(story, document)).with(Ink::Plain, "  of ");
-        line.push(Ink::Plain, agency.name);
+        line.push(Ink::Plain, &agency.name);
         line.push(Ink::Faint, &format!(" · {} sure", percent(agency.confidence)));
         for mark in &agency.evidence {
             line.push(Ink::Faint, &format!(" · {} {}", mark.kind.as_str(), tree::quoted(&mark.text)));

@@ -167,7 +167,7 @@ fn singletons(page: &mut Page<'_>, alone: &[&Story], only: bool) {
 /// A lone document with its agency.
 fn named(page: &Page<'_>, story: &Story) -> String {
     let name = crate::styled::cut_middle(page.names.document(story.documents[0]), 40);
-    match story.stemma.origins.first().and_then(|o| o.agency) {
+    match story.stemma.origins.first().and_then(|o| o.agency.as_deref()) {
         Some(id) => format!("{name} ({})", words::agency_name(page.trace, id)),
         None => name,
     }

@@ -124,7 +124,7 @@ fn attribution(page: &mut Page<'_>, document: usize, bar: &str) {
         return;
     };
     let Some(mark) = agency.evidence.first() else { return };
-    let mut line = Line::of(Ink::Plain, agency.name).with(Ink::Faint, &format!(", by its {}: ", mark.kind.as_str()));
+    let mut line = Line::of(Ink::Plain, &agency.name).with(Ink::Faint, &format!(", by its {}: ", mark.kind.as_str()));
     line.push(Ink::Faint, &quoted(&mark.text));
     hang(page, bar, &line, 2);
 }

@@ -93,11 +93,11 @@ fn lines(text: &str) -> Vec<Span> {
 
 fn documents() -> Vec<Traced> {
     let nfp = Agency {
-        id: "nfp",
-        name: "Nordfjell Press",
+        id: "nfp".into(),
+        name: "Nordfjell Press".into(),
         confidence: 0.93,
         evidence: vec![Credit {
-            agency: "nfp",
+            agency: "nfp".into(),
             span: Some(at(GERMAN_AT, "(NFP)")),
             text: "(NFP)".to_owned(),
             kind: CreditKind::Tag,
@@ -357,7 +357,7 @@ pub fn ferry() -> Trace {
         edges: edges(),
         lost: vec![LostNode {
             id: "lost:crawl/spinner.example.biz.html".to_owned(),
-            agency: Some("nfp"),
+            agency: Some("nfp".into()),
             parent: None,
         }],
         origins: vec![
@@ -368,7 +368,7 @@ pub fn ferry() -> Trace {
                 &[BRIEF_AT, PATCH_AT, POST_AT, MIRROR_AT],
             ),
             origin("crawl/eyewitness.example.org.html", NodeId::Document(OWN_AT), None, &[OWN_AT]),
-            origin("crawl/spinner.example.biz.html", NodeId::Lost(0), Some("nfp"), &[SPUN_AT, GERMAN_AT]),
+            origin("crawl/spinner.example.biz.html", NodeId::Lost(0), Some("nfp".into()), &[SPUN_AT, GERMAN_AT]),
         ],
         doubts: vec![Doubt { one: OWN_AT, other: POST_AT, copied: 0.31 }],
     };
