@@ -7,6 +7,7 @@ use crate::EdgeKind;
 
 /// A ruling with who gave it, when and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Decision {
     /// Unique among the decisions of a run.
     pub id: String,
@@ -22,6 +23,7 @@ pub struct Decision {
 
 /// What a person can decide; documents by their ids.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Ruling {
     /// The edge stands.
     Confirm {
@@ -86,6 +88,7 @@ impl Ruling {
 
 /// Where a claim stands, told so that it is found again in a text that has been read anew.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ClaimAt {
     /// Id of the document.
     pub document: String,
@@ -99,6 +102,7 @@ pub struct ClaimAt {
 
 /// An edge that a person is asked about.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReviewItem {
     /// Id of the story.
     pub story: String,

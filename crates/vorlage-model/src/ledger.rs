@@ -16,7 +16,8 @@ pub struct LedgerRow {
     pub verdict: Verdict,
     /// Readings by origin, then document, then position.
     pub readings: Vec<Reading>,
-    /// What people have decided of it, in words.
+    /// What people have decided of it, in words, oldest first.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub decided: Vec<String>,
 }
 
