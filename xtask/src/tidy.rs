@@ -17,6 +17,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("vorlage-read", &["vorlage-model", "vorlage-text"]),
     ("vorlage-fetch", &["vorlage-read"]),
     ("vorlage-export", &["vorlage-model", "vorlage-text"]),
+    ("vorlage-store", &["vorlage-model", "vorlage-text"]),
     ("vorlage-simulate", &["vorlage-core", "vorlage-model", "vorlage-text"]),
 ];
 

@@ -26,7 +26,7 @@ pub struct StoryCard {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
 pub struct StoryFilter {
-    /// Words that one of its documents holds, or its heading.
+    /// Words that one of its documents holds, all of them.
     pub text: Option<String>,
     /// Stories that reach this day or a later one, ISO 8601.
     pub from: Option<String>,

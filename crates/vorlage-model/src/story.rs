@@ -162,40 +162,39 @@ impl Trace {
         Self {
             notes: self.notes.iter().filter(named).cloned().collect(),
             not_measured: self.not_measured.clone(),
-            stories: vec![story.renumbered(&members)],
+            stories: vec![story.clone().renumbered(|d| members.binary_search(&d).unwrap_or_default())],
             documents,
         }
     }
 }
 
 impl Story {
-    /// The same with each document named by its position among `members`, which are ascending and hold all of its documents.
-    fn renumbered(&self, members: &[DocumentIndex]) -> Self {
-        let new = |document: DocumentIndex| members.binary_search(&document).unwrap_or_default();
+    /// The same with each document named anew.
+    #[must_use]
+    pub fn renumbered(mut self, new: impl Fn(DocumentIndex) -> DocumentIndex) -> Self {
         let node = |node: NodeId| match node {
             NodeId::Document(document) => NodeId::Document(new(document)),
             NodeId::Lost(n) => NodeId::Lost(n),
         };
-        let mut story = self.clone();
-        story.documents.iter_mut().for_each(|d| *d = new(*d));
-        for edge in &mut story.stemma.edges {
+        self.documents.iter_mut().for_each(|d| *d = new(*d));
+        for edge in &mut self.stemma.edges {
             (edge.parent, edge.child) = (node(edge.parent), new(edge.child));
         }
-        for lost in &mut story.stemma.lost {
+        for lost in &mut self.stemma.lost {
             lost.parent = lost.parent.map(new);
         }
-        for doubt in &mut story.stemma.doubts {
+        for doubt in &mut self.stemma.doubts {
             (doubt.one, doubt.other) = (new(doubt.one), new(doubt.other));
         }
-        for origin in &mut story.stemma.origins {
+        for origin in &mut self.stemma.origins {
             origin.root = node(origin.root);
             origin.documents.iter_mut().for_each(|d| *d = new(*d));
             origin.strip.rows.iter_mut().for_each(|row| row.document = new(row.document));
         }
-        for reading in story.ledger.iter_mut().flat_map(|row| &mut row.readings) {
+        for reading in self.ledger.iter_mut().flat_map(|row| &mut row.readings) {
             reading.document = new(reading.document);
         }
-        story
+        self
     }
 }
 

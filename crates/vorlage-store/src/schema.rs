@@ -1,0 +1,73 @@
+//! The tables of the file, and how those of an older file become those of this version.
+
+use crate::StoreError;
+use crate::error::Fault;
+use rusqlite::Connection;
+use std::path::Path;
+
+/// Written into the header of the file, by which a store is told: `Vrlg`.
+pub const APPLICATION: i32 = 0x5672_6C67;
+
+/// What to do to come from each form of the file to the next one; an empty file has form 0.
+const STEPS: &[&str] = &[include_str!("schema/documents.sql"), include_str!("schema/runs.sql")];
+
+/// The views that others may read; they are made anew with each step.
+const VIEWS: &str = include_str!("schema/views.sql");
+
+/// The form that this version writes.
+pub const FORM: i64 = STEPS.len() as i64;
+
+/// Bytes of a page of the file. **Source:** `benches/store`: compressed documents fill pages of 4 KiB badly.
+const PAGE_BYTES: i64 = 16 << 10;
+
+/// The form of a file; fails where it is no store or a newer one.
+pub fn form(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let number = |name| {
+        connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|e| Fault::from(e).of(path))
+    };
+    let (application, found) = (number("application_id")?, number("user_version")?);
+    let empty = || number("schema_version").map(|version| version == 0);
+    if application != i64::from(APPLICATION) && !(application == 0 && found == 0 && empty()?) {
+        return Err(StoreError::Other { path: path.to_owned() });
+    }
+    if found > FORM {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: FORM });
+    }
+    Ok(found)
+}
+
+/// Brings a file of some form to form `to`, all or nothing.
+pub fn migrate(connection: &mut Connection, from: i64, to: i64) -> Result<(), Fault> {
+    if from == 0 {
+        connection.pragma_update(None, "page_size", PAGE_BYTES)?;
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    }
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    if from == to {
+        return Ok(());
+    }
+    let step = connection.transaction()?;
+    drop_views(&step)?;
+    for sql in STEPS.iter().take(to as usize).skip(from as usize) {
+        step.execute_batch(sql)?;
+    }
+    if to == FORM {
+        step.execute_batch(VIEWS)?;
+    }
+    step.pragma_update(None, "application_id", APPLICATION)?;
+    step.pragma_update(None, "user_version", to)?;
+    Ok(step.commit()?)
+}
+
+fn drop_views(connection: &Connection) -> Result<(), Fault> {
+    for view in views(connection)? {
+        connection.execute_batch(&format!("DROP VIEW \"{}\"", view.replace('"', "\"\"")))?;
+    }
+    Ok(())
+}
+
+/// The names of the views, ascending.
+pub fn views(connection: &Connection) -> Result<Vec<String>, Fault> {
+    let mut names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")?;
+    Ok(names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
