@@ -343,7 +343,7 @@ fn insert(step: &Connection, plain: &Plain<'_>, packed: &Packed, current: bool) 
 }
 
 fn index(step: &Connection, key: Key, words: &str) -> Result<(), Fault> {
-    step.prepare_cached("INSERT INTO words(rowid, words) VALUES(?, ?)")?.execute((key, words))?;
+    step.prepare_cached("INSERT INTO words(rowid, folded) VALUES(?, ?)")?.execute((key, words))?;
     Ok(())
 }
 

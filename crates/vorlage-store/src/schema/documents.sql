@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX document_by_id ON document(id) WHERE current = 1;
 CREATE INDEX document_not_current ON document(id) WHERE current = 0;
 CREATE INDEX document_by_time ON document(published DESC, id) WHERE current = 1;
 
-CREATE VIRTUAL TABLE words USING fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5(folded, content='', contentless_delete=1, detail=none, tokenize='ascii');
 
 CREATE TABLE kept(
   name TEXT PRIMARY KEY,
