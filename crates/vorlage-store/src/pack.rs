@@ -2,7 +2,7 @@
 //! by zstd with a dictionary that was trained on documents of the same store.
 
 use crate::error::Fault;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -63,9 +63,10 @@ pub fn hash(plain: &[u8]) -> [u8; 16] {
 impl Encoder {
     /// The latest dictionary that was trained for a sort of values, if any.
     pub fn latest(connection: &Connection, sort: &str) -> Result<Self, Fault> {
-        let sql = "SELECT key, bytes FROM dictionary WHERE sort = ? ORDER BY key DESC LIMIT 1";
-        let row = connection.query_row(sql, [sort], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
-        Ok(row.map(|(key, bytes)| Self::new(key, &bytes)).unwrap_or_default())
+        let sql = "SELECT max(key) FROM dictionary WHERE sort = ?";
+        let key = connection.query_row(sql, [sort], |row| row.get::<_, Option<DictionaryKey>>(0))?;
+        let encoder = key.map(|key| Ok::<_, Fault>(Self::new(key, &whole(connection, key)?)));
+        Ok(encoder.transpose()?.unwrap_or_default())
     }
 
     /// No dictionary has been trained yet.
@@ -83,8 +84,11 @@ impl Encoder {
         let Ok(bytes) = zstd::dict::from_samples(&heads, DICTIONARY_BYTES) else {
             return Ok(self);
         };
-        connection.execute("INSERT INTO dictionary(sort, seen, bytes) VALUES(?, ?, ?)", (sort, seen, &bytes))?;
-        Ok(Self::new(connection.last_insert_rowid(), &bytes))
+        let sql = "INSERT INTO dictionary(sort, seen, hash, bytes) VALUES(?, ?, ?, ?)";
+        connection.execute(sql, (sort, seen, hash(&bytes), &bytes))?;
+        let key = connection.last_insert_rowid();
+        connection.execute("INSERT INTO dictionary_copy VALUES(?, ?)", (key, &bytes))?;
+        Ok(Self::new(key, &bytes))
     }
 
     /// A hand that packs many values.
@@ -144,11 +148,23 @@ impl Dictionaries {
         if let Some(decoder) = decoders.get(&key) {
             return Ok(Some(Arc::clone(decoder)));
         }
-        let read =
-            connection.query_row("SELECT bytes FROM dictionary WHERE key = ?", [key], |row| row.get::<_, Vec<u8>>(0));
-        let bytes = read.optional()?.ok_or_else(|| Fault::Damaged(format!("dictionary {key} is not there")))?;
+        let bytes = whole(connection, key)?;
         let decoder = Arc::new(DecoderDictionary::copy(&bytes));
         decoders.insert(key, Arc::clone(&decoder));
         Ok(Some(decoder))
     }
+}
+
+/// The bytes of a dictionary, of whichever copy is as it was written.
+fn whole(connection: &Connection, key: DictionaryKey) -> Result<Vec<u8>, Fault> {
+    for sql in [
+        "SELECT bytes, hash FROM dictionary WHERE key = ?",
+        "SELECT dictionary_copy.bytes, hash FROM dictionary_copy JOIN dictionary USING(key) WHERE key = ?",
+    ] {
+        let read = connection.query_row(sql, [key], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, [u8; 16]>(1)?)));
+        if let Some((bytes, _)) = read.ok().filter(|(bytes, expected)| hash(bytes) == *expected) {
+            return Ok(bytes);
+        }
+    }
+    Err(Fault::Damaged(format!("dictionary {key} cannot be read")))
 }

@@ -2,6 +2,13 @@ CREATE TABLE dictionary(
   key INTEGER PRIMARY KEY,
   sort TEXT NOT NULL,
   seen INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  bytes BLOB NOT NULL
+);
+
+-- Without its dictionary no document can be read: each is kept a second time.
+CREATE TABLE dictionary_copy(
+  key INTEGER PRIMARY KEY,
   bytes BLOB NOT NULL
 );
 
