@@ -181,7 +181,7 @@ impl Story {
             (edge.parent, edge.child) = (node(edge.parent), new(edge.child));
         }
         for lost in &mut self.stemma.lost {
-            lost.parent = lost.parent.map(new);
+            lost.parent = lost.parent.map(&new);
         }
         for doubt in &mut self.stemma.doubts {
             (doubt.one, doubt.other) = (new(doubt.one), new(doubt.other));

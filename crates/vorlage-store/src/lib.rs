@@ -1,7 +1,7 @@
 //! Documents, runs and decisions of people, kept in one SQLite file; the only crate that knows the database.
 //!
 //! One process writes ([`Access::Write`]), any number read; readers see what was last written whole and never wait. What a call
-//! has confirmed by returning is on the disk. Others may open the file with any SQLite and read its views, which `docs/store.md`
+//! has confirmed by returning is on the disk. Others may open the file with any SQLite and read its views, which [`TABLES`]
 //! names; documents and answers in it are compressed.
 
 mod care;

@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
-/// Level of zstd. **Source:** `benches/store`: 6 takes 1.5 % more room, 12 is half as fast for 1 % less.
+/// Level of zstd. Tried on a fifth of 42,434 news documents: 6 takes 1.5 % more room, 12 is half as fast for 1 % less.
 const LEVEL: i32 = 9;
 
-/// Bytes of a dictionary. **Source:** `benches/store`: half of it takes 1.3 % more room.
+/// Bytes of a dictionary. Tried on the same documents: half of it takes 1.3 % more room.
 const DICTIONARY_BYTES: usize = 256 << 10;
 
 /// Values of a sample to train on, and the bytes looked at of each.

@@ -17,7 +17,7 @@ const VIEWS: &str = include_str!("schema/views.sql");
 /// The form that this version writes.
 pub const FORM: i64 = STEPS.len() as i64;
 
-/// Bytes of a page of the file. **Source:** `benches/store`: compressed documents fill pages of 4 KiB badly.
+/// Bytes of a page of the file: compressed documents fill pages of 4 KiB badly. Not measured against others.
 const PAGE_BYTES: i64 = 16 << 10;
 
 /// The form of a file; fails where it is no store or a newer one.

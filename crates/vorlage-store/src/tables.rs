@@ -20,7 +20,7 @@ pub enum Holds {
     Truth,
 }
 
-/// A view with its columns; `docs/store.md` says what they mean.
+/// A view with its columns; `schema/views.sql` says what they are made of.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table {
     /// Its name.

@@ -53,7 +53,7 @@ fn trace() -> Trace {
         id: id.into(),
         label: "Ferry".into(),
         counts: Counts { documents: documents.len(), origins: 1, ..Counts::default() },
-        stemma: Stemma { edges, lost: vec![], origins: vec![origin(documents[0])] },
+        stemma: Stemma { edges, origins: vec![origin(documents[0])], ..Stemma::default() },
         documents,
         ..Story::default()
     };
