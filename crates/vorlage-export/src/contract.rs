@@ -318,8 +318,27 @@ fn edge(trace: &Trace, story: &Story, edge: &Edge, points: &[CodePoints<'_>]) ->
         NodeId::Document(d) => Some(&points[d]),
         NodeId::Lost(_) => None,
     };
-    let list =
-        |all: &[Evidence]| all.iter().map(|e| evidence(e, parent_points, &points[edge.child])).collect::<Vec<_>>();
+    edge_between(trace, story, edge, parent_points, &points[edge.child])
+}
+
+/// An edge alone, as it stands in an answer.
+pub(crate) fn edge_value(trace: &Trace, story: &Story, edge: &Edge) -> Value {
+    let points = |d: usize| CodePoints::new(&trace.documents[d].document.text);
+    let parent = match edge.parent {
+        NodeId::Document(d) => Some(points(d)),
+        NodeId::Lost(_) => None,
+    };
+    edge_between(trace, story, edge, parent.as_ref(), &points(edge.child))
+}
+
+fn edge_between(
+    trace: &Trace,
+    story: &Story,
+    edge: &Edge,
+    parent: Option<&CodePoints<'_>>,
+    child: &CodePoints<'_>,
+) -> Value {
+    let list = |all: &[Evidence]| all.iter().map(|e| evidence(e, parent, child)).collect::<Vec<_>>();
     json!({
         "parent": node_id(trace, story, edge.parent), "child": trace.documents[edge.child].document.id, "kind": edge.kind.as_str(),
         "alterations": edge.alterations.iter().map(|a| json!({"kind": a.kind.as_str(), "share": rounded(a.share)})).collect::<Vec<_>>(),

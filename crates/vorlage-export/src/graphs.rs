@@ -1,8 +1,8 @@
 //! The trees as graphs: DOT for Graphviz, GraphML for Gephi, igraph and networkx.
 
 use crate::contract::{node_id, rounded};
-use crate::html::escape;
 use crate::words::{self, Names, is_unsure, percent};
+use crate::xml::{text as escape, visible};
 use vorlage_model::{Edge, EdgeKind, LostNode, NodeId, Origin, Story, Trace};
 
 /// Writes all stories as one directed DOT graph, a cluster each; lost nodes are hollow, uncertain edges dashed.
@@ -16,21 +16,17 @@ pub fn dot(trace: &Trace) -> String {
         out.push_str(&format!("  subgraph cluster_{n} {{\n    label={};\n", quoted(&words::heading(trace, story))));
         for (l, lost) in story.stemma.lost.iter().enumerate() {
             let label = quoted(&words::lost(trace, story, l));
-            out.push_str(&format!("    {} [label={label}, style=\"rounded,dashed\"];\n", quoted(&lost.id)));
+            out.push_str(&format!("    {} [label={label}, style=\"rounded,dashed\"];\n", name(&lost.id)));
             if let Some(parent) = lost.parent {
-                let parent = quoted(&trace.documents[parent].document.id);
-                out.push_str(&format!(
-                    "    {parent} -> {} [color=\"{}\"];\n",
-                    quoted(&lost.id),
-                    color(EdgeKind::Unknown)
-                ));
+                let parent = name(&trace.documents[parent].document.id);
+                out.push_str(&format!("    {parent} -> {} [color=\"{}\"];\n", name(&lost.id), color(EdgeKind::Unknown)));
             }
         }
         for &d in &story.documents {
             let document = &trace.documents[d].document;
             let outlet = document.outlet.as_deref().map(|o| format!("\n{o}")).unwrap_or_default();
             let label = quoted(&format!("{} {}{outlet}", words::siglum(story, d), names.document(d)));
-            out.push_str(&format!("    {} [label={label}];\n", quoted(&document.id)));
+            out.push_str(&format!("    {} [label={label}];\n", name(&document.id)));
         }
         for edge in &story.stemma.edges {
             dot_edge(trace, story, edge, &mut out);
@@ -50,8 +46,8 @@ fn dot_edge(trace: &Trace, story: &Story, edge: &Edge, out: &mut String) {
     let style = if is_unsure(edge) { ", style=dashed" } else { "" };
     out.push_str(&format!(
         "    {} -> {} [label={}, color=\"{}\", weight={}{style}];\n",
-        quoted(parent),
-        quoted(child),
+        name(parent),
+        name(child),
         quoted(&label),
         color(edge.kind),
         (edge.confidence * 10.0).round().max(1.0),
@@ -66,6 +62,11 @@ fn color(kind: EdgeKind) -> &'static str {
         EdgeKind::Translated | EdgeKind::RoundTrip => "#00706a",
         EdgeKind::Unknown => "#5c6670",
     }
+}
+
+/// The name of a node: two ids stay two, whatever they hold.
+fn name(id: &str) -> String {
+    quoted(&visible(id))
 }
 
 /// A DOT string.

@@ -1,7 +1,8 @@
 //! Tidy tables as CSV (RFC 4180): edges, documents, origins, ledger readings. One row a thing, ids of the user, no colours.
 
 use crate::contract::{node_id, rounded};
-use crate::{readings, words};
+use crate::{gexf, readings, words};
+use std::borrow::Cow;
 use vorlage_model::{Story, Trace};
 use vorlage_text::CodePoints;
 
@@ -29,16 +30,24 @@ pub fn csv(trace: &Trace, table: Table) -> String {
     }
 }
 
+/// A field that no spreadsheet takes for a formula: what is no number and begins with `=`, `+`, `-`, `@`, a tab, a carriage return or an
+/// apostrophe gets an apostrophe before it. Whoever takes one leading apostrophe away has the field as it was.
+fn guarded(field: &str) -> Cow<'_, str> {
+    let risky = field.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) && field.parse::<f64>().is_err();
+    if risky { Cow::Owned(format!("'{field}")) } else { Cow::Borrowed(field) }
+}
+
 /// Adds a row; fields with commas, quotation marks or line breaks are quoted.
-fn row(out: &mut String, fields: &[&str]) {
+pub(crate) fn row(out: &mut String, fields: &[&str]) {
     for (n, field) in fields.iter().enumerate() {
         if n > 0 {
             out.push(',');
         }
-        if field.contains([',', '"', '\n', '\r']) || *field != field.trim() {
+        let field = guarded(field);
+        if field.contains([',', '"', '\n', '\r']) || *field != *field.trim() {
             out.push_str(&format!("\"{}\"", field.replace('"', "\"\"")));
         } else {
-            out.push_str(field);
+            out.push_str(&field);
         }
     }
     out.push_str("\r\n");
@@ -54,7 +63,7 @@ fn edges(trace: &Trace) -> String {
         &mut out,
         &[
             "Source", "Target", "Weight", "Type", "story", "kind", "cut", "paste", "confidence",
-            "direction_confidence", "main", "evidence",
+            "direction_confidence", "main", "evidence", "uncertain", "alterations",
         ],
     );
     for story in &trace.stories {
@@ -69,11 +78,24 @@ fn edges(trace: &Trace) -> String {
             let direction = number(Some(edge.direction.confidence));
             let parent = node_id(trace, story, edge.parent);
             let kind = edge.kind.as_str();
+            let uncertain = if words::is_unsure(edge) { "true" } else { "false" };
             row(
                 &mut out,
                 &[
-                    parent, child, &confidence, "Directed", &story.id, kind, &cut, &paste, &confidence, &direction,
-                    main, first,
+                    parent,
+                    child,
+                    &confidence,
+                    "Directed",
+                    &story.id,
+                    kind,
+                    &cut,
+                    &paste,
+                    &confidence,
+                    &direction,
+                    main,
+                    first,
+                    uncertain,
+                    &gexf::alterations(&edge.alterations),
                 ],
             );
         }
@@ -188,6 +210,12 @@ fn ledger(trace: &Trace) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_field_is_a_formula() {
+        let guarded = ["=cmd()", "-1.5", "'quoted", "a=b", "@x", "-"].map(guarded);
+        assert_eq!(guarded, ["'=cmd()", "-1.5", "''quoted", "a=b", "'@x", "'-"]);
+    }
 
     #[test]
     fn fields_are_quoted_where_they_must_be() {
