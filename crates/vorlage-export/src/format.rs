@@ -37,11 +37,14 @@ pub enum Format {
     Passim,
     /// The report page.
     Html,
+    /// The table of edges in Parquet.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: &'static [Self] = &[
         Self::Json,
         Self::Jsonl,
         Self::Csv,
@@ -56,12 +59,14 @@ impl Format {
         Self::Claimreview,
         Self::Passim,
         Self::Html,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
     ];
 
     /// The format of a name.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|f| f.name() == name)
+        Self::ALL.iter().copied().find(|f| f.name() == name)
     }
 
     /// What `--format` and an address call it.
@@ -82,6 +87,8 @@ impl Format {
             Self::Claimreview => "claimreview",
             Self::Passim => "passim",
             Self::Html => "html",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
         }
     }
 
@@ -97,6 +104,8 @@ impl Format {
             Self::Tei => "application/tei+xml",
             Self::Claimreview => "application/ld+json",
             Self::Html => "text/html; charset=utf-8",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "application/vnd.apache.parquet",
         }
     }
 
@@ -118,6 +127,8 @@ impl Format {
             Self::Claimreview => "jsonld",
             Self::Passim => "passim.jsonl",
             Self::Html => "html",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
         }
     }
 
@@ -140,6 +151,10 @@ impl Format {
             Self::Claimreview => lines([claims::write(trace)]),
             Self::Passim => lines(passim::lines(trace)),
             Self::Html => html::page(trace, html::Report { differ: None }).into_bytes(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => {
+                crate::parquet::write(trace, Table::Edges).expect("memory takes all bytes and columns fit their schema")
+            }
         }
     }
 }

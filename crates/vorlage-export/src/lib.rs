@@ -13,6 +13,8 @@ pub mod gexf;
 pub mod graphs;
 pub mod html;
 pub mod ninjs;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod passim;
 pub mod prov;
 pub mod readings;

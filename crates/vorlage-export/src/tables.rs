@@ -22,6 +22,20 @@ pub enum Table {
 /// Writes a table of all stories with a header row.
 #[must_use]
 pub fn csv(trace: &Trace, table: Table) -> String {
+    let (names, rows) = rows(trace, table);
+    let mut out = String::new();
+    row(&mut out, &names);
+    for cells in rows {
+        row(&mut out, &cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    out
+}
+
+/// A table: the names of its columns, and its rows.
+pub(crate) type Rows = (Vec<&'static str>, Vec<Vec<String>>);
+
+/// The rows of a table of all stories.
+pub(crate) fn rows(trace: &Trace, table: Table) -> Rows {
     match table {
         Table::Edges => edges(trace),
         Table::Documents => documents(trace),
@@ -57,15 +71,12 @@ fn number(value: Option<f64>) -> String {
     value.map(|v| rounded(v).to_string()).unwrap_or_default()
 }
 
-fn edges(trace: &Trace) -> String {
-    let mut out = String::new();
-    row(
-        &mut out,
-        &[
-            "Source", "Target", "Weight", "Type", "story", "kind", "cut", "paste", "confidence",
-            "direction_confidence", "main", "evidence", "uncertain", "alterations",
-        ],
-    );
+fn edges(trace: &Trace) -> Rows {
+    let mut out = Vec::new();
+    let names = vec![
+        "Source", "Target", "Weight", "Type", "story", "kind", "cut", "paste", "confidence", "direction_confidence",
+        "main", "evidence", "uncertain", "alterations",
+    ];
     for story in &trace.stories {
         let mut before = None;
         for edge in &story.stemma.edges {
@@ -79,39 +90,34 @@ fn edges(trace: &Trace) -> String {
             let parent = node_id(trace, story, edge.parent);
             let kind = edge.kind.as_str();
             let uncertain = if words::is_unsure(edge) { "true" } else { "false" };
-            row(
-                &mut out,
-                &[
-                    parent,
-                    child,
-                    &confidence,
-                    "Directed",
-                    &story.id,
-                    kind,
-                    &cut,
-                    &paste,
-                    &confidence,
-                    &direction,
-                    main,
-                    first,
-                    uncertain,
-                    &gexf::alterations(&edge.alterations),
-                ],
-            );
+            let fields = [
+                parent,
+                child,
+                &confidence,
+                "Directed",
+                &story.id,
+                kind,
+                &cut,
+                &paste,
+                &confidence,
+                &direction,
+                main,
+                first,
+                uncertain,
+                &gexf::alterations(&edge.alterations),
+            ];
+            out.push(fields.map(str::to_owned).to_vec());
         }
     }
-    out
+    (names, out)
 }
 
-fn documents(trace: &Trace) -> String {
-    let mut out = String::new();
-    row(
-        &mut out,
-        &[
-            "id", "story", "origin", "agency", "agency_confidence", "outlet", "lang", "published", "title", "url",
-            "path", "parent", "kind",
-        ],
-    );
+fn documents(trace: &Trace) -> Rows {
+    let mut out = Vec::new();
+    let names = vec![
+        "id", "story", "origin", "agency", "agency_confidence", "outlet", "lang", "published", "title", "url", "path",
+        "parent", "kind",
+    ];
     for (d, traced) in trace.documents.iter().enumerate() {
         let story = &trace.stories[traced.story];
         let document = &traced.document;
@@ -133,18 +139,18 @@ fn documents(trace: &Trace) -> String {
             main.map(|e| node_id(trace, story, e.parent).to_owned()).unwrap_or_default(),
             main.map(|e| e.kind.as_str().to_owned()).unwrap_or_default(),
         ];
-        row(&mut out, &fields.each_ref().map(String::as_str));
+        out.push(fields.to_vec());
     }
-    out
+    (names, out)
 }
 
 fn origin_id(story: &Story, n: usize) -> String {
     story.stemma.origins.get(n).map(|o| o.id.clone()).unwrap_or_default()
 }
 
-fn origins(trace: &Trace) -> String {
-    let mut out = String::new();
-    row(&mut out, &["id", "story", "root", "held", "agency", "documents", "members"]);
+fn origins(trace: &Trace) -> Rows {
+    let mut out = Vec::new();
+    let names = vec!["id", "story", "root", "held", "agency", "documents", "members"];
     for story in &trace.stories {
         for origin in &story.stemma.origins {
             let members: Vec<&str> =
@@ -159,21 +165,18 @@ fn origins(trace: &Trace) -> String {
                 members.len().to_string(),
                 members.join(" "),
             ];
-            row(&mut out, &fields.each_ref().map(String::as_str));
+            out.push(fields.to_vec());
         }
     }
-    out
+    (names, out)
 }
 
-fn ledger(trace: &Trace) -> String {
-    let mut out = String::new();
-    row(
-        &mut out,
-        &[
-            "claim", "story", "kind", "label", "verdict", "document", "origin", "independent", "begin", "end", "text",
-            "value", "low", "high", "hedge", "unit", "said_by", "direct",
-        ],
-    );
+fn ledger(trace: &Trace) -> Rows {
+    let mut out = Vec::new();
+    let names = vec![
+        "claim", "story", "kind", "label", "verdict", "document", "origin", "independent", "begin", "end", "text",
+        "value", "low", "high", "hedge", "unit", "said_by", "direct",
+    ];
     let points: Vec<CodePoints<'_>> = trace.documents.iter().map(|t| CodePoints::new(&t.document.text)).collect();
     for story in &trace.stories {
         for claim in &story.ledger {
@@ -200,11 +203,11 @@ fn ledger(trace: &Trace) -> String {
                     readings::said_by(trace, r).unwrap_or_default().to_owned(),
                     r.direct.map(|d| d.to_string()).unwrap_or_default(),
                 ];
-                row(&mut out, &fields.each_ref().map(String::as_str));
+                out.push(fields.to_vec());
             }
         }
     }
-    out
+    (names, out)
 }
 
 #[cfg(test)]

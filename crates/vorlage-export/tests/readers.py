@@ -163,6 +163,16 @@ def passim():
     assert sizes and all(len(ids) == size > 1 for (_, size), ids in sizes.items())
 
 
+def parquet():
+    if not (folder / "parquet").exists():
+        raise ModuleNotFoundError(name="the feature parquet")
+    table = need("pyarrow.parquet").read_table(folder / "parquet")
+    assert table.num_rows == counts["edges"]
+    rows = table.to_pylist()
+    assert all(row["Source"] in nodes and row["Target"] in nodes for row in rows)
+    assert all(isinstance(row["confidence"], float) and isinstance(row["main"], bool) for row in rows)
+
+
 def contract():
     answer = json.loads(read("json"))
     assert len(answer["documents"]) == counts["documents"]
@@ -170,7 +180,7 @@ def contract():
 
 
 wrong = False
-for check in [contract, graphml, gexf, dot, gephi, prov, ninjs, tei, claimreview, passim]:
+for check in [contract, graphml, gexf, dot, gephi, prov, ninjs, tei, claimreview, passim, parquet]:
     try:
         check()
         print("ok", check.__name__)

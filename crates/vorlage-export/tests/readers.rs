@@ -26,7 +26,7 @@ fn expected(trace: &Trace) -> serde_json::Value {
 fn read_by_others(name: &str, trace: &Trace) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readers").join(name);
     std::fs::create_dir_all(&folder).expect("the folder of the tests is writable");
-    for format in Format::ALL {
+    for &format in Format::ALL {
         std::fs::write(folder.join(format.name()), format.write(trace)).expect("the folder is writable");
     }
     std::fs::write(folder.join("counts.json"), expected(trace).to_string()).expect("the folder is writable");
@@ -65,7 +65,7 @@ fn a_hostile_story_is_read_by_others() {
 #[test]
 fn every_format_has_a_name_of_its_own_and_gives_the_same_bytes_twice() {
     let trace = helpers::ferry();
-    for format in Format::ALL {
+    for &format in Format::ALL {
         assert_eq!(Format::of(format.name()), Some(format));
         assert_eq!(format.write(&trace), format.write(&trace), "{}", format.name());
         assert!(!format.write(&Trace::default()).is_empty() || format.content_type() == "application/jsonl");
