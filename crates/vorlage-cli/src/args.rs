@@ -224,7 +224,7 @@ pub struct Trace {
     /// How to print the answer.
     #[arg(long, short, value_enum, default_value_t = TraceFormat::Terminal)]
     pub format: TraceFormat,
-    /// The table that `--format csv` writes.
+    /// The table that `--format csv` and `parquet` write.
     #[arg(long, value_enum, default_value_t = Table::Edges)]
     pub table: Table,
     /// Add the article's body to each document (JSON).
@@ -256,6 +256,24 @@ pub enum TraceFormat {
     Dot,
     /// A graph for Gephi, igraph, networkx.
     Graphml,
+    /// A graph with time, for Gephi.
+    Gexf,
+    /// Nodes for Gephi's import of tables.
+    GephiNodes,
+    /// Edges for Gephi's import of tables.
+    GephiEdges,
+    /// Provenance as W3C PROV-JSON.
+    Prov,
+    /// News items as IPTC ninjs 3.1, one a line.
+    Ninjs,
+    /// Texts with an apparatus, TEI P5.
+    Tei,
+    /// The ledger as schema.org JSON-LD.
+    Claimreview,
+    /// Clusters of shared passages, as passim writes them.
+    Passim,
+    /// A table in Parquet; see `--table`.
+    Parquet,
     /// A report page in one file.
     Html,
     /// The terminal view as a picture.

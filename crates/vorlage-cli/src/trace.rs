@@ -7,7 +7,7 @@ use crate::progress::Progress;
 use crate::{decide, out};
 use vorlage_core::{Background, Knowledge, Weights};
 use vorlage_embed::CachedModel;
-use vorlage_export::{ansi, contract, graphs, html, tables, terminal, terminal_svg};
+use vorlage_export::{Format, ansi, contract, graphs, html, parquet, tables, terminal, terminal_svg};
 use vorlage_model::{Decision, Note, Trace};
 
 /// An answer with what it rests on.
@@ -50,6 +50,7 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     tell_refused(trace);
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
+    let export = |format: Format| out::to(output, |out| out.write_all(&format.write(trace)));
     match command.format {
         TraceFormat::Terminal => out::text(output, &ansi::write(&terminal::trace(trace, view), context.color(output))),
         TraceFormat::TerminalSvg => {
@@ -67,6 +68,18 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
         TraceFormat::Csv => out::text(output, &tables::csv(trace, table(command.table))),
         TraceFormat::Dot => out::text(output, &graphs::dot(trace)),
         TraceFormat::Graphml => out::text(output, &graphs::graphml(trace)),
+        TraceFormat::Parquet => {
+            let bytes = parquet::write(trace, table(command.table))?;
+            out::to(output, |out| out.write_all(&bytes))
+        }
+        TraceFormat::Gexf => export(Format::Gexf),
+        TraceFormat::GephiNodes => export(Format::GephiNodes),
+        TraceFormat::GephiEdges => export(Format::GephiEdges),
+        TraceFormat::Prov => export(Format::Prov),
+        TraceFormat::Ninjs => export(Format::Ninjs),
+        TraceFormat::Tei => export(Format::Tei),
+        TraceFormat::Claimreview => export(Format::Claimreview),
+        TraceFormat::Passim => export(Format::Passim),
         TraceFormat::Html => out::text(output, &html::page(trace, html::Report { differ: Some(differ) })),
     }?;
     Ok(u8::from(answer.skipped))
