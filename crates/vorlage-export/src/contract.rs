@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 use vorlage_model::{
-    Agency, Cell, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, LostNode, NodeId, Published, Quote,
-    Reading, Residue, ResidueKind, Row, Span, Story, Strip, Trace, Traced,
+    Agency, Cell, Credit, Declared, Document, Edge, Evidence, Figure, LedgerRow, LostNode, NodeId, Origin, Published,
+    Quote, Reading, Residue, ResidueKind, Row, Span, Story, Strip, Trace, Traced,
 };
 use vorlage_text::CodePoints;
 
@@ -252,6 +252,20 @@ fn traced(trace: &Trace, traced: &Traced, points: &CodePoints<'_>, bodies: bool)
         value["body"] = json!(body(&document.text, &analysis.residue));
     }
     value
+}
+
+/// The id of the origin that a lost text is of, empty where none is known.
+#[must_use]
+pub fn lost_origin(story: &Story, n: usize) -> &str {
+    let lost = &story.stemma.lost[n];
+    let of = |o: &&Origin| o.root == NodeId::Lost(n) || lost.parent.is_some_and(|d| o.documents.contains(&d));
+    story.stemma.origins.iter().find(of).map_or("", |o| &o.id)
+}
+
+/// Held texts from which lost ones were taken: id of the parent, id of the lost text.
+pub fn taken_by_lost<'a>(trace: &'a Trace, story: &'a Story) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let parent = |d: usize| trace.documents[d].document.id.as_str();
+    story.stemma.lost.iter().filter_map(move |lost| Some((parent(lost.parent?), lost.id.as_str())))
 }
 
 /// The printed id of a node.

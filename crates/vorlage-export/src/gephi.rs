@@ -1,9 +1,9 @@
 //! The two tables that Gephi's import takes: nodes, lost texts among them, and edges.
 
-use crate::contract::rounded;
+use crate::contract::{lost_origin, rounded};
 use crate::tables::{self, Table, row};
 use crate::words;
-use vorlage_model::{NodeId, Trace};
+use vorlage_model::Trace;
 
 /// Documents and lost texts, `Id` and `Label` first.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn nodes(trace: &Trace) -> String {
     );
     for story in &trace.stories {
         for (n, lost) in story.stemma.lost.iter().enumerate() {
-            let origin = story.stemma.origins.iter().find(|o| o.root == NodeId::Lost(n)).map_or("", |o| &o.id);
+            let origin = lost_origin(story, n);
             let agency = lost.agency.as_deref().unwrap_or_default();
             let label = words::lost(trace, story, n);
             row(&mut out, &[&lost.id, &label, "false", &story.id, origin, agency, "", "", "", "", ""]);

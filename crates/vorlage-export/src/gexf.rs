@@ -1,9 +1,9 @@
 //! GEXF 1.3, which Gephi reads with its time line: documents and lost texts with when they were published, copies with all their numbers.
 
-use crate::contract::{node_id, rounded};
+use crate::contract::{lost_origin, node_id, rounded, taken_by_lost};
 use crate::words::{self, is_unsure};
 use crate::xml::text;
-use vorlage_model::{Alteration, DocumentIndex, Edge, NodeId, Precision, Published, Story, Trace};
+use vorlage_model::{Alteration, DocumentIndex, Edge, EdgeKind, Precision, Published, Story, Trace};
 
 /// Attributes of nodes: title and type.
 const OF_NODES: [(&str, &str); 15] = [
@@ -52,6 +52,8 @@ pub fn write(trace: &Trace) -> String {
     out.push_str("    </nodes>\n    <edges>\n");
     let edges = trace.stories.iter().flat_map(|story| story.stemma.edges.iter().map(move |edge| (story, edge)));
     edges.enumerate().for_each(|(n, (story, copied))| edge(trace, story, copied, n, &mut out));
+    let lost = trace.stories.iter().flat_map(|story| taken_by_lost(trace, story));
+    lost.enumerate().for_each(|(n, (parent, lost))| edge_to_lost(parent, lost, n, &mut out));
     out.push_str("    </edges>\n  </graph>\n</gexf>\n");
     out
 }
@@ -86,10 +88,9 @@ fn counts(story: &Story) -> [String; 5] {
 
 fn lost(trace: &Trace, story: &Story, n: usize, out: &mut String) {
     let lost = &story.stemma.lost[n];
-    let origin = story.stemma.origins.iter().find(|o| o.root == NodeId::Lost(n)).map(|o| o.id.clone());
     let agency = lost.agency.as_deref().unwrap_or_default().to_owned();
     out.push_str(&format!("      <node id=\"{}\" label=\"{}\">", text(&lost.id), text(&words::lost(trace, story, n))));
-    let mut all = vec!["false".to_owned(), story.id.clone(), origin.unwrap_or_default(), agency];
+    let mut all = vec!["false".to_owned(), story.id.clone(), lost_origin(story, n).to_owned(), agency];
     all.resize(10, String::new());
     all.extend(counts(story));
     values(&all, out);
@@ -150,5 +151,12 @@ fn edge(trace: &Trace, story: &Story, edge: &Edge, n: usize, out: &mut String) {
         evidence.join("\n"),
     ];
     values(&all, out);
+    out.push_str("</edge>\n");
+}
+
+/// The edge from a held document to a lost text that was taken from it: how much of it the copy kept is not known.
+fn edge_to_lost(parent: &str, lost: &str, n: usize, out: &mut String) {
+    out.push_str(&format!("      <edge id=\"lost{n}\" source=\"{}\" target=\"{}\">", text(parent), text(lost)));
+    values(&[EdgeKind::Unknown.as_str().to_owned()], out);
     out.push_str("</edge>\n");
 }

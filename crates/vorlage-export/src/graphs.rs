@@ -1,9 +1,9 @@
 //! The trees as graphs: DOT for Graphviz, GraphML for Gephi, igraph and networkx.
 
-use crate::contract::{node_id, rounded};
+use crate::contract::{lost_origin, node_id, rounded, taken_by_lost};
 use crate::words::{self, Names, is_unsure, percent};
 use crate::xml::{text as escape, visible};
-use vorlage_model::{Edge, EdgeKind, LostNode, NodeId, Origin, Story, Trace};
+use vorlage_model::{Edge, EdgeKind, Story, Trace};
 
 /// Writes all stories as one directed DOT graph, a cluster each; lost nodes are hollow, uncertain edges dashed.
 #[must_use]
@@ -17,10 +17,14 @@ pub fn dot(trace: &Trace) -> String {
         for (l, lost) in story.stemma.lost.iter().enumerate() {
             let label = quoted(&words::lost(trace, story, l));
             out.push_str(&format!("    {} [label={label}, style=\"rounded,dashed\"];\n", name(&lost.id)));
-            if let Some(parent) = lost.parent {
-                let parent = name(&trace.documents[parent].document.id);
-                out.push_str(&format!("    {parent} -> {} [color=\"{}\"];\n", name(&lost.id), color(EdgeKind::Unknown)));
-            }
+        }
+        for (parent, lost) in taken_by_lost(trace, story) {
+            out.push_str(&format!(
+                "    {} -> {} [color=\"{}\"];\n",
+                name(parent),
+                name(lost),
+                color(EdgeKind::Unknown)
+            ));
         }
         for &d in &story.documents {
             let document = &trace.documents[d].document;
@@ -109,8 +113,8 @@ pub fn graphml(trace: &Trace) -> String {
         for (n, edge) in story.stemma.edges.iter().enumerate() {
             graphml_edge(trace, story, edge, n, &mut out);
         }
-        for lost in &story.stemma.lost {
-            graphml_to_lost(trace, lost, &mut out);
+        for (parent, lost) in taken_by_lost(trace, story) {
+            graphml_to_lost(parent, lost, &mut out);
         }
     }
     out.push_str("  </graph>\n</graphml>\n");
@@ -125,13 +129,11 @@ fn data(key: &str, value: &str, out: &mut String) {
 
 fn graphml_nodes(trace: &Trace, story: &Story, out: &mut String) {
     for (n, lost) in story.stemma.lost.iter().enumerate() {
-        let of = |o: &&Origin| o.root == NodeId::Lost(n) || lost.parent.is_some_and(|d| o.documents.contains(&d));
-        let origin = story.stemma.origins.iter().find(of);
         out.push_str(&format!("    <node id=\"{}\">", escape(&lost.id)));
         data("label", &words::lost(trace, story, n), out);
         data("held", "false", out);
         data("story", &story.id, out);
-        data("origin", origin.map_or("", |o| &o.id), out);
+        data("origin", lost_origin(story, n), out);
         data("agency", lost.agency.as_deref().unwrap_or(""), out);
         out.push_str("</node>\n");
     }
@@ -171,13 +173,11 @@ fn graphml_edge(trace: &Trace, story: &Story, edge: &Edge, n: usize, out: &mut S
 }
 
 /// The edge from a held document to a lost text that was taken from it.
-fn graphml_to_lost(trace: &Trace, lost: &LostNode, out: &mut String) {
-    if let Some(parent) = lost.parent {
-        let (source, target) = (escape(&trace.documents[parent].document.id), escape(&lost.id));
-        out.push_str(&format!("    <edge id=\"{target}#\" source=\"{source}\" target=\"{target}\">"));
-        data("kind", EdgeKind::Unknown.as_str(), out);
-        out.push_str("</edge>\n");
-    }
+fn graphml_to_lost(parent: &str, lost: &str, out: &mut String) {
+    let (source, target) = (escape(parent), escape(lost));
+    out.push_str(&format!("    <edge id=\"{target}#\" source=\"{source}\" target=\"{target}\">"));
+    data("kind", EdgeKind::Unknown.as_str(), out);
+    out.push_str("</edge>\n");
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! **Source:** W3C, "The PROV-JSON Serialization" (member submission, 2013). No time is given where none was read.
 
-use crate::contract::{node_id, rounded};
+use crate::contract::{node_id, rounded, taken_by_lost};
 use crate::gexf::alterations;
 use crate::words::{self, is_unsure};
 use serde_json::{Map, Value, json};
@@ -44,6 +44,10 @@ pub fn write(trace: &Trace) -> Value {
         }
         for edge in &story.stemma.edges {
             derived.insert(format!("_:derived{}", derived.len()), derivation(trace, story, edge));
+        }
+        for (parent, lost) in taken_by_lost(trace, story) {
+            let of = json!({"prov:generatedEntity": entity(lost), "prov:usedEntity": entity(parent)});
+            derived.insert(format!("_:derived{}", derived.len()), of);
         }
     }
     agents.insert("vorlage:vorlage".to_owned(), json!({"prov:type": "prov:SoftwareAgent", "prov:label": "Vorlage"}));

@@ -1,9 +1,9 @@
 //! Tidy tables as CSV (RFC 4180): edges, documents, origins, ledger readings. One row a thing, ids of the user, no colours.
 
-use crate::contract::{node_id, rounded};
+use crate::contract::{node_id, rounded, taken_by_lost};
 use crate::{gexf, readings, words};
 use std::borrow::Cow;
-use vorlage_model::{Story, Trace};
+use vorlage_model::{EdgeKind, Story, Trace};
 use vorlage_text::CodePoints;
 
 /// Which table is written.
@@ -106,6 +106,11 @@ fn edges(trace: &Trace) -> Rows {
                 uncertain,
                 &gexf::alterations(&edge.alterations),
             ];
+            out.push(fields.map(str::to_owned).to_vec());
+        }
+        for (parent, lost) in taken_by_lost(trace, story) {
+            let kind = EdgeKind::Unknown.as_str();
+            let fields = [parent, lost, "", "Directed", &story.id, kind, "", "", "", "", "true", "", "", ""];
             out.push(fields.map(str::to_owned).to_vec());
         }
     }

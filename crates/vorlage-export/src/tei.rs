@@ -9,7 +9,7 @@ use crate::contract::rounded;
 use crate::words::{self, is_unsure};
 use crate::xml::text;
 use std::collections::BTreeMap;
-use vorlage_model::{Cell, DocumentIndex, Edge, NodeId, Origin, Span, Story, Trace};
+use vorlage_model::{Cell, DocumentIndex, Edge, EdgeKind, NodeId, Origin, Span, Story, Trace};
 
 /// Writes all origins, a `TEI` each in one `teiCorpus`.
 #[must_use]
@@ -52,7 +52,16 @@ fn family(trace: &Trace, s: usize, n: usize, out: &mut String) {
         NodeId::Document(d) => origin.documents.contains(&d),
         NodeId::Lost(l) => lost_of(story, origin).contains(&l),
     };
-    let relations: String = within.iter().filter(known).map(|e| relation(s, e)).collect();
+    let mut relations: String = within.iter().filter(known).map(|e| relation(s, e)).collect();
+    for l in lost_of(story, origin) {
+        if let Some(d) = story.stemma.lost[l].parent.filter(|d| origin.documents.contains(d)) {
+            let (copy, of) = (witness(s, NodeId::Lost(l)), witness(s, NodeId::Document(d)));
+            let unknown = EdgeKind::Unknown.as_str();
+            relations.push_str(&format!(
+                "<relation name=\"{unknown}\" type=\"copy\" active=\"#{copy}\" passive=\"#{of}\"/>"
+            ));
+        }
+    }
     if !relations.is_empty() {
         source.push_str(&format!("<listRelation type=\"copies\">{relations}</listRelation>"));
     }
