@@ -24,6 +24,7 @@ const SETS: &[Set] = &[
     set("lineage/telephone", "lineage", "data/lineage/telephone.jsonl.gz"),
     set("lineage/llm_rewrites", "lineage", "data/lineage/llm_rewrites.jsonl.gz"),
     set("lineage/wiki_revisions", "lineage", "data/lineage/wiki_revisions.jsonl.gz"),
+    set("lineage/llm_pairs", COPIES, "data/lineage/llm_pairs.jsonl.gz"),
     set("translation/wmt21_de", "lineage", "data/translation/wmt21_de.jsonl.gz"),
     set("translation/ntrex", "lineage", "data/translation/ntrex.jsonl.gz"),
     set("wire/fang_covid_de", "wire", "data/wire/fang_covid_de.jsonl.gz"),
@@ -43,6 +44,9 @@ const SETS: &[Set] = &[
 /// The task of the pages annotated by hand, which this repository scores itself.
 const OWN: &str = "annotations";
 
+/// The task of pairs of a text and its copy, which this repository scores itself.
+const COPIES: &str = "copies";
+
 /// Scores the sets whose names contain one of `wanted` (all where none is given).
 pub fn run(wanted: &[String]) -> anyhow::Result<()> {
     let shared = root().join("../shared");
@@ -50,7 +54,9 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
         println!("eval: skipped, the labelled data is not beside the project");
         return Ok(());
     }
-    must(&mut cargo(&["build", "--package", "vorlage-cli", "--bin", "vorlage", "--example", "trace_with"]))?;
+    must(&mut cargo(&[
+        "build", "--package", "vorlage-cli", "--bins", "--example", "trace_with", "--example", "copied",
+    ]))?;
     let model = model()?;
     let mut csv = String::from("set,figure,value\n");
     let mut kept = reliability::Kept::default();
@@ -78,7 +84,7 @@ pub fn run(wanted: &[String]) -> anyhow::Result<()> {
 }
 
 /// The tasks whose answers rest on the sentence model, where it is.
-const BY_MODEL: &[&str] = &["seeds", "lineage", "story", "pairs", "wire"];
+const BY_MODEL: &[&str] = &["seeds", "lineage", COPIES, "story", "pairs", "wire"];
 
 /// One way to score a set.
 struct Pass<'m> {
@@ -138,9 +144,11 @@ fn score(shared: &Path, set: &Set, pass: &Pass<'_>, folder: &Path) -> anyhow::Re
     let mut scorer = Command::new("python3");
     match set.task {
         OWN => scorer.arg(root().join("eval/annotations/score.py")),
+        COPIES => scorer.arg(root().join("eval/copies.py")),
         task => scorer.arg(shared.join("eval/score.py")).arg(task).arg("--keep").arg(folder),
     };
     let program = match &pass.weights {
+        None if set.task == COPIES => "target/debug/examples/copied",
         None => "target/debug/vorlage",
         Some(path) => {
             scorer.env("VORLAGE_WEIGHTS", path).env("VORLAGE_VECTORS", root().join("target/eval/vectors.cache"));

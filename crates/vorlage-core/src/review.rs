@@ -1,12 +1,13 @@
 //! Review: which edges should a person look at first?
 //!
-//! In: an answer. Out: its uncertain edges, the most valuable first: an edge is worth the doubt about it (in bits: one at .5, none
-//! at 0 and 1) times what hangs on it: itself, the documents that would get another origin if it fell, the origins that there would
-//! be more, and the verdicts of the ledger that would change.
+//! In: an answer. Out: its uncertain edges and the doubts whether two origins are one, the most valuable first: an edge is worth the doubt
+//! about it (in bits: one at .5, none at 0 and 1) times what hangs on it: itself, the documents that would get another origin if it fell,
+//! the origins that there would be more, and the verdicts of the ledger that would change. Two origins that may be one are asked about
+//! as an edge that is not there: what would change if it stood.
 //! Cost: near-linear in edges, and in the readings below each uncertain edge.
 //!
 //! Invariants: the order depends on the answer alone; what a person has confirmed is certain and not asked again.
-//! Never: thinks of edges that are not in the answer. Two origins that were nearly tied leave no trace in it and are not asked about.
+//! Never: thinks of edges and doubts that are not in the answer.
 //!
 //! **Source:** uncertainty sampling (Lewis & Gale 1994) weighed by what changes; the measure is ours.
 
@@ -16,7 +17,7 @@ use crate::{
     number::ln,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use vorlage_model::{DocumentIndex, Edge, NodeId, ReviewItem, Story, Trace};
+use vorlage_model::{DocumentIndex, Doubt, Edge, EdgeKind, NodeId, ReviewItem, Story, Trace};
 
 /// Between which confidences people are asked about an edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +45,8 @@ pub fn review(trace: &Trace, thresholds: &Thresholds) -> Vec<ReviewItem> {
         let mut desk = Desk::new(trace, story, &subjects, &mut places);
         let asked = |e: &&Edge| e.confidence >= thresholds.suggest && e.confidence < thresholds.confirm;
         out.extend(story.stemma.edges.iter().filter(asked).map(|edge| desk.item(edge)));
+        let asked = |d: &&Doubt| d.copied >= thresholds.suggest && d.copied < thresholds.confirm;
+        out.extend(story.stemma.doubts.iter().filter(asked).map(|doubt| desk.item_of_doubt(doubt)));
     }
     out.sort_by(|a, b| b.worth.total_cmp(&a.worth).then_with(|| key(a).cmp(&key(b))));
     out
@@ -118,9 +121,39 @@ impl<'a> Desk<'a> {
             child: self.trace.documents[edge.child].document.id.clone(),
             kind: edge.kind,
             confidence: edge.confidence,
-            worth: doubt(edge.confidence) * hangs as f64,
+            worth: bits(edge.confidence) * hangs as f64,
             words: words(stakes),
         }
+    }
+
+    /// Two origins that may be one, as an edge between the documents that say so.
+    fn item_of_doubt(&mut self, doubt: &Doubt) -> ReviewItem {
+        let stakes = self.stakes_of_doubt(doubt);
+        let hangs = 1 + stakes.documents + stakes.origins + stakes.verdicts;
+        let id = |d: DocumentIndex| self.trace.documents[d].document.id.clone();
+        ReviewItem {
+            story: self.story.id.clone(),
+            parent: id(doubt.one),
+            child: id(doubt.other),
+            kind: EdgeKind::Unknown,
+            confidence: doubt.copied,
+            worth: bits(doubt.copied) * hangs as f64,
+            words: format!("two origins that may be one: {}", told("stands", stakes, "fewer")),
+        }
+    }
+
+    /// What would change if two origins were one: the documents of the smaller one would have the other's.
+    fn stakes_of_doubt(&mut self, doubt: &Doubt) -> Stakes {
+        let origins = &self.story.stemma.origins;
+        let [one, other] = [doubt.one, doubt.other].map(|d| self.places[d].origin);
+        let smaller = if origins[one].documents.len() < origins[other].documents.len() { one } else { other };
+        let joined = one + other - smaller;
+        let moved: Vec<_> = origins[smaller]
+            .documents
+            .iter()
+            .map(|&d| (d, Place { origin: joined, depth: self.places[d].depth + 1 }))
+            .collect();
+        Stakes { documents: moved.len(), origins: 1, verdicts: self.verdicts_if_moved(&moved) }
     }
 
     /// What would change if an edge fell and nothing came in its place.
@@ -130,7 +163,9 @@ impl<'a> Desk<'a> {
         if lonely || !is_main(self.trace, self.story, edge) {
             return Stakes::default();
         }
-        let moved = self.descendants(edge.child);
+        let (origin, top) = (self.story.stemma.origins.len(), self.places[edge.child].depth);
+        let risen = |d: DocumentIndex| Place { origin, depth: self.places[d].depth - top };
+        let moved: Vec<_> = self.descendants(edge.child).into_iter().map(|d| (d, risen(d))).collect();
         Stakes { documents: moved.len(), origins: 1, verdicts: self.verdicts_if_moved(&moved) }
     }
 
@@ -145,20 +180,19 @@ impl<'a> Desk<'a> {
         out
     }
 
-    /// How many verdicts would change if documents, the highest first, had an origin of their own.
-    fn verdicts_if_moved(&mut self, moved: &[DocumentIndex]) -> usize {
-        let rows: BTreeSet<usize> = moved.iter().filter_map(|d| self.rows.get(d)).flatten().copied().collect();
-        let before: Vec<Place> = moved.iter().map(|&d| self.places[d]).collect();
-        let (origin, top) = (self.story.stemma.origins.len(), before[0].depth);
-        for (&document, was) in moved.iter().zip(&before) {
-            self.places[document] = Place { origin, depth: was.depth - top };
+    /// How many verdicts would change if documents stood in other places.
+    fn verdicts_if_moved(&mut self, moved: &[(DocumentIndex, Place)]) -> usize {
+        let rows: BTreeSet<usize> = moved.iter().filter_map(|(d, _)| self.rows.get(d)).flatten().copied().collect();
+        let before: Vec<Place> = moved.iter().map(|&(d, _)| self.places[d]).collect();
+        for &(document, place) in moved {
+            self.places[document] = place;
         }
         let changes = |at: &&usize| {
             let row = &self.story.ledger[**at];
             ledger::judged(self.subjects, self.places, row) != row.verdict
         };
         let changed = rows.iter().filter(changes).count();
-        for (&document, was) in moved.iter().zip(before) {
+        for (&(document, _), was) in moved.iter().zip(before) {
             self.places[document] = was;
         }
         changed
@@ -176,27 +210,24 @@ fn is_main(trace: &Trace, story: &Story, edge: &Edge) -> bool {
 }
 
 /// Bits that an answer to a question of this probability gives.
-fn doubt(confidence: f64) -> f64 {
+fn bits(confidence: f64) -> f64 {
     let of = |p: f64| if p > 0.0 { -p * ln(p) / std::f64::consts::LN_2 } else { 0.0 };
     of(confidence) + of(1.0 - confidence)
 }
 
 fn words(stakes: Stakes) -> String {
+    if stakes == Stakes::default() { "no origin hangs on it".to_owned() } else { told("falls", stakes, "more") }
+}
+
+/// What would change if an edge stood or fell.
+fn told(comes: &str, stakes: Stakes, change: &str) -> String {
     let Stakes { documents, origins, verdicts } = stakes;
-    if stakes == Stakes::default() {
-        return "no origin hangs on it".to_owned();
-    }
     let some = |n: usize, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
-    let mut words = format!(
-        "if it falls, {} another origin and the story {} more",
-        some(documents, "document has", "documents have"),
-        origins
-    );
+    let documents = some(documents, "document has", "documents have");
+    let mut words = format!("if it {comes}, {documents} another origin and the story {origins} {change}");
     if verdicts > 0 {
-        words.push_str(&format!(
-            "; {}",
-            some(verdicts, "verdict of the ledger changes", "verdicts of the ledger change")
-        ));
+        let verdicts = some(verdicts, "verdict of the ledger changes", "verdicts of the ledger change");
+        words.push_str(&format!("; {verdicts}"));
     }
     words
 }
@@ -204,7 +235,7 @@ fn words(stakes: Stakes) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vorlage_model::{Document, EdgeKind, LostNode, Origin, Stemma, Strip, Traced};
+    use vorlage_model::{Document, LostNode, Origin, Stemma, Strip, Traced};
 
     fn edge(parent: NodeId, child: DocumentIndex, confidence: f64) -> Edge {
         Edge {
@@ -265,7 +296,24 @@ mod tests {
     }
 
     #[test]
+    fn two_origins_that_may_be_one_are_asked_about() {
+        let mut trace = trace(3, vec![edge(NodeId::Document(0), 1, 0.95)]);
+        let alone = Origin {
+            id: "origin:d2".to_owned(),
+            root: NodeId::Document(2),
+            documents: vec![2],
+            ..trace.stories[0].stemma.origins[0].clone()
+        };
+        trace.stories[0].stemma.origins.push(alone);
+        trace.stories[0].stemma.origins[0].documents = vec![0, 1];
+        trace.documents[2].origin = 1;
+        trace.stories[0].stemma.doubts = vec![Doubt { one: 1, other: 2, copied: 0.5 }];
+        let words = "two origins that may be one: if it stands, 1 document has another origin and the story 1 fewer";
+        assert_eq!(asked(&trace), [("d2".to_owned(), words.to_owned())]);
+    }
+
+    #[test]
     fn doubt_is_one_bit_where_nothing_is_known() {
-        assert!((doubt(0.5) - 1.0).abs() < 1e-12 && doubt(0.9) < 0.5 && doubt(1.0) == 0.0);
+        assert!((bits(0.5) - 1.0).abs() < 1e-12 && bits(0.9) < 0.5 && bits(1.0) == 0.0);
     }
 }

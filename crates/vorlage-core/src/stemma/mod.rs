@@ -34,12 +34,14 @@ use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
-use vorlage_model::{Alignment, Direction, DocumentIndex, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma, Strip};
+use vorlage_model::{
+    Alignment, Direction, DocumentIndex, Doubt, Edge, EdgeKind, LostNode, NodeId, Origin, Stemma, Strip,
+};
 
 /// Grows the forest over a story.
 #[must_use]
 pub fn grow(story: &StoryView<'_>, derived: &Derived) -> Stemma {
-    let mut stemma = Stemma { doubts: derived.doubts.clone(), ..Stemma::default() };
+    let mut stemma = Stemma::default();
     let derivations = &derived.derivations;
     let ruled = &mut Ruled::new(story, derivations);
     let mut trees = trees(story, derivations, ruled);
@@ -65,7 +67,15 @@ pub fn grow(story: &StoryView<'_>, derived: &Derived) -> Stemma {
     }
     stemma.edges.sort_by_key(|e| e.child);
     stemma.edges.iter_mut().for_each(|e| story.decisions.mark(e));
+    stemma.doubts = derived.doubts.iter().filter(|d| is_open(story, d, &stemma)).copied().collect();
     stemma
+}
+
+/// Tells whether it is still asked if two documents come from one text: they have two origins, and nobody has rejected it.
+fn is_open(story: &StoryView<'_>, doubt: &Doubt, stemma: &Stemma) -> bool {
+    let rejected = |parent, child| story.decisions.rejects(Some(parent), child);
+    let settled = rejected(doubt.one, doubt.other) || rejected(doubt.other, doubt.one);
+    !settled && family(doubt.one, stemma) != family(doubt.other, stemma)
 }
 
 /// The trees of all families of a story.
