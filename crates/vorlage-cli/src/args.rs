@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod people;
+mod store;
 
 use clap::builder::TypedValueParser;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -8,6 +9,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 pub use people::{Decide, Review, ReviewFormat, RulingTyped};
+pub use store::{Add, Backup, Check, Export, Form, Remove, Search, Show, TableFormat};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Blue.on_default().bold())
@@ -100,6 +102,25 @@ pub enum Command {
     /// Note what a person decided of an edge, a claim or a story, for `vorlage trace --decisions`.
     #[command(after_help = people::DECIDE_EXAMPLES)]
     Decide(Decide),
+    /// Add documents to a store.
+    #[command(after_help = store::ADD_EXAMPLES)]
+    Add(Add),
+    /// Find documents of a store by their words.
+    #[command(after_help = store::SEARCH_EXAMPLES)]
+    Search(Search),
+    /// Show a document or a story of a store.
+    #[command(after_help = store::SHOW_EXAMPLES)]
+    Show(Show),
+    /// Remove documents from a store.
+    Rm(Remove),
+    /// Write the tables of a store for other programs.
+    #[command(after_help = store::EXPORT_EXAMPLES)]
+    Export(Export),
+    /// Copy a store while it is in use.
+    Backup(Backup),
+    /// Say whether a store is whole; save what can be read of one that is not.
+    #[command(after_help = store::CHECK_EXAMPLES)]
+    Check(Check),
     /// Write the vectors of sentences or of documents.
     #[command(after_help = EMBED_EXAMPLES)]
     Embed(Embed),
@@ -207,7 +228,7 @@ const MAN_EXAMPLES: &str = "Examples:
 /// Where documents come from and where the answer goes.
 #[derive(Debug, ClapArgs)]
 pub struct InOut {
-    /// Files, folders, globs, or `-` for standard input.
+    /// Files, folders, globs, stores, or `-` for standard input.
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<String>,
     /// Write into a file instead of standard output.
@@ -236,9 +257,12 @@ pub struct Trace {
     /// Most stories shown in full (terminal).
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// What people decided, a file made by `vorlage decide`.
+    /// What people decided, a file made by `vorlage decide`; what a store holds of decisions is followed without it.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub decisions: Option<PathBuf>,
+    /// Where a store is all that is traced: leave the answer out of it.
+    #[arg(long)]
+    pub no_save: bool,
 }
 
 /// How an answer is printed.

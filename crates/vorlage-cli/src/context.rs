@@ -3,9 +3,11 @@
 use crate::args::Common;
 use crate::hint::hinted;
 use crate::settings::{self, Environment, Settings};
+use crate::store;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,9 @@ use vorlage_text::hash64;
 
 /// In place of a file: work without a sentence model.
 const NO_MODEL: &str = "none";
+
+/// Documents of a store that are handed over at a time.
+const STORE_BATCH: usize = 256;
 
 const NOTHING_READ: &str =
     "hint: an input is a file, a folder, a glob, or - for standard input; vorlage help trace shows examples";
@@ -47,7 +52,20 @@ impl Context {
     /// Reads the inputs; what could not be read is told on standard error.
     pub fn read(&self, inputs: &[String]) -> anyhow::Result<Batch> {
         let mut hosts = self.known_hosts()?;
-        let batch = vorlage_read::read_knowing(&mut hosts, inputs, &self.reading());
+        let (stores, others) = store::apart(inputs);
+        let mut batch = Batch::default();
+        if !others.is_empty() {
+            batch = vorlage_read::read_knowing(&mut hosts, &others, &self.reading());
+        }
+        for path in &stores {
+            let unread = store::each_document(path, |document| {
+                batch.documents.push(document);
+                ControlFlow::Continue(())
+            });
+            batch.skipped |= unread.is_some();
+            batch.notes.extend(unread);
+        }
+        keep_first(&mut batch);
         tell(&batch.notes);
         if batch.documents.is_empty() {
             eprintln!("{NOTHING_READ}");
@@ -60,7 +78,28 @@ impl Context {
     pub fn read_each(&self, inputs: &[String], mut sink: impl FnMut(Vec<Document>) -> bool) -> anyhow::Result<bool> {
         let mut hosts = self.known_hosts()?;
         let (mut skipped, mut count) = (false, 0);
-        vorlage_read::read_each(&mut hosts, inputs, &self.reading(), &mut |batch| {
+        let (stores, others) = store::apart(inputs);
+        for path in &stores {
+            let mut held = Vec::new();
+            let unread = store::each_document(path, |document| {
+                held.push(document);
+                count += 1;
+                if held.len() < STORE_BATCH || sink(std::mem::take(&mut held)) {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+            tell(unread.as_slice());
+            skipped |= unread.is_some();
+            if !held.is_empty() && !sink(held) {
+                return Ok(skipped);
+            }
+        }
+        if others.is_empty() {
+            return Ok(skipped);
+        }
+        vorlage_read::read_each(&mut hosts, &others, &self.reading(), &mut |batch| {
             tell(&batch.notes);
             skipped |= batch.skipped;
             count += batch.documents.len();
@@ -206,6 +245,21 @@ impl Context {
     pub fn color(&self, output: Option<&Path>) -> bool {
         self.settings.color(output.is_none() && std::io::stdout().is_terminal(), &self.environment)
     }
+}
+
+/// Of documents with one id in a store and elsewhere the first stays; says so.
+fn keep_first(batch: &mut Batch) {
+    let mut seen = HashSet::new();
+    let mut twice = Vec::new();
+    batch.documents.retain(|document| {
+        let new = seen.insert(document.id.clone());
+        if !new {
+            twice.push(Note { place: document.id.clone(), text: "has the id of another document; skipped".to_owned() });
+        }
+        new
+    });
+    batch.skipped |= !twice.is_empty();
+    batch.notes.extend(twice);
 }
 
 /// Says on standard error what the user should know.

@@ -3,13 +3,14 @@
 use crate::args::{Decide as Command, RulingTyped};
 use crate::context::Context;
 use crate::hint::hinted;
-use crate::out;
+use crate::{out, store};
 use anyhow::Context as _;
 use std::io::Write;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 use vorlage_export::decisions::{self, Line};
 use vorlage_model::{ClaimAt, Decision, Document, Note, Ruling, Span};
+use vorlage_store::Access;
 use vorlage_text::CodePoints;
 
 /// Adds a decision to the file and prints its id.
@@ -19,23 +20,50 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
         return Err(hinted("--who is empty", "a decision says who took it"));
     }
     let (id, line) = match &command.ruling {
-        RulingTyped::Undo { id } => {
-            let (standing, _) = standing(&command.file)?;
-            if !standing.iter().any(|d| d.id == *id) {
-                let hint = "ids stand in the file and are printed when a decision is taken";
-                return Err(hinted(format!("{}: no decision {id} stands", command.file.display()), hint));
-            }
-            (id.clone(), Line::Undone { at, who, why, decision: id.clone() })
-        }
+        RulingTyped::Undo { id } => (id.clone(), Line::Undone { at, who, why, decision: id.clone() }),
         typed => {
             let ruling = ruling(typed, command, context)?;
             let id = decisions::id_of(&at, &who, &ruling);
             (id.clone(), Line::Decided(Decision { id, at, who, why, ruling }))
         }
     };
-    append(&command.file, &decisions::line(&line))?;
+    match (&command.store, &command.file) {
+        (Some(store), _) => keep(store, &line)?,
+        (None, Some(file)) => write(file, &line)?,
+        (None, None) => unreachable!("one of the two is asked for"),
+    }
     out::text(None, &format!("{id}\n"))?;
     Ok(0)
+}
+
+/// Keeps a decision in a store, or takes one of it back.
+fn keep(store: &Path, line: &Line) -> anyhow::Result<()> {
+    let held = store::open(store, Access::Write)?;
+    match line {
+        Line::Decided(decision) => held.decide(decision).map_err(store::told),
+        Line::Undone { decision, .. } => {
+            if held.undo(decision).map_err(store::told)? {
+                Ok(())
+            } else {
+                Err(none_stands(store, decision))
+            }
+        }
+    }
+}
+
+/// Adds a decision to a file, or one that takes another back.
+fn write(file: &Path, line: &Line) -> anyhow::Result<()> {
+    if let Line::Undone { decision, .. } = line
+        && !standing(file)?.0.iter().any(|d| d.id == *decision)
+    {
+        return Err(none_stands(file, decision));
+    }
+    append(file, &decisions::line(line))
+}
+
+fn none_stands(place: &Path, id: &str) -> anyhow::Error {
+    let hint = "ids stand there and are printed when a decision is taken";
+    hinted(format!("{}: no decision {id} stands", place.display()), hint)
 }
 
 /// The decisions of a file, and what of it are none.
@@ -112,7 +140,7 @@ fn append(file: &Path, line: &str) -> anyhow::Result<()> {
 }
 
 /// This second, RFC 3339 in UTC.
-fn now() -> String {
+pub fn now() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     utc(seconds)
 }

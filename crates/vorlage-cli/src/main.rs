@@ -21,6 +21,7 @@ mod review;
 mod settings;
 mod shell;
 mod simulate;
+mod store;
 mod trace;
 mod vectors;
 
@@ -58,6 +59,13 @@ fn run(args: &Args) -> anyhow::Result<u8> {
         Command::Compare(command) => compare::run(command, &context),
         Command::Review(command) => review::run(command, &context),
         Command::Decide(command) => decide::run(command, &context),
+        Command::Add(command) => store::add::run(command, &context),
+        Command::Search(command) => store::search::run(command),
+        Command::Show(command) => store::show::run(command, &context),
+        Command::Rm(command) => store::care::remove(command),
+        Command::Export(command) => store::export::run(command),
+        Command::Backup(command) => store::care::backup(command),
+        Command::Check(command) => store::care::check(command),
         Command::Embed(command) => embed::run(command, &context),
         Command::Model(command) => model::run(command, &context),
         #[cfg(feature = "fetch")]

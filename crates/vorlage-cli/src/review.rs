@@ -14,7 +14,7 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
         return Err(hinted("the thresholds do not fit", "0 <= --suggest <= --confirm <= 1"));
     }
     let (decisions, wrong) = decide::read(command.decisions.as_deref())?;
-    let traced = trace::traced(&command.io.inputs, &decisions, wrong, context)?;
+    let traced = trace::traced(&command.io.inputs, decisions, wrong, context)?;
     let thresholds = Thresholds { suggest: command.suggest, confirm: command.confirm };
     let mut items = vorlage_core::review(&traced.trace, &thresholds);
     items.truncate(command.limit.unwrap_or(usize::MAX));

@@ -4,11 +4,12 @@ use crate::args::{Table, Trace as Command, TraceFormat};
 use crate::compare::differ;
 use crate::context::{Context, tell};
 use crate::progress::Progress;
-use crate::{decide, out};
+use crate::{decide, out, store};
 use vorlage_core::{Background, Knowledge, Weights};
 use vorlage_embed::CachedModel;
 use vorlage_export::{Format, ansi, contract, graphs, html, parquet, tables, terminal, terminal_svg};
 use vorlage_model::{Decision, Note, Trace};
+use vorlage_store::{Access, RunAbout};
 
 /// An answer with what it rests on.
 pub struct Answer {
@@ -16,38 +17,57 @@ pub struct Answer {
     pub trace: Trace,
     /// Some input was skipped.
     pub skipped: bool,
+    /// Decisions that were given, those of stores too.
+    decisions: Vec<Decision>,
     background: Background,
     model: Option<CachedModel>,
 }
 
-/// Traces inputs as people decided; `wrong` are the decisions that could not be read.
+/// Traces inputs as people decided, there and in the stores among them; `wrong` are the decisions that could not be read.
 pub fn traced(
     inputs: &[String],
-    decisions: &[Decision],
+    mut decisions: Vec<Decision>,
     wrong: Vec<Note>,
     context: &Context,
 ) -> anyhow::Result<Answer> {
     let background = context.background()?;
     let batch = context.read(inputs)?;
+    for path in store::apart(inputs).0 {
+        decisions.extend(store::open(&path, Access::Read)?.decisions().map_err(store::told)?);
+    }
     tell(&wrong);
     let progress = Progress::new();
     let model = context.cached_model()?;
     let weights = &Weights::COMMITTED;
-    let knowledge = Knowledge { background: &background, model: model.as_ref(), weights, decisions };
+    let knowledge = Knowledge { background: &background, model: model.as_ref(), weights, decisions: &decisions };
     let mut trace = vorlage_core::trace(batch.documents, knowledge, &progress);
     progress.finish();
     Context::keep_vectors(model.as_ref());
     let skipped = batch.skipped || !wrong.is_empty();
     trace.notes.splice(0..0, batch.notes.into_iter().chain(wrong));
-    Ok(Answer { trace, skipped, background, model })
+    Ok(Answer { trace, skipped, decisions, background, model })
 }
 
 /// Traces the inputs and prints the answer.
 pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     let (decisions, wrong) = decide::read(command.decisions.as_deref())?;
-    let answer = traced(&command.io.inputs, &decisions, wrong, context)?;
+    // Whoever else writes into the store is told of before the work, not after it.
+    let kept_in = store::alone(&command.io.inputs).filter(|_| !command.no_save);
+    let kept_in = kept_in.map(|path| store::open(path, Access::Write)).transpose()?;
+    let answer = traced(&command.io.inputs, decisions, wrong, context)?;
     let trace = &answer.trace;
     tell_refused(trace);
+    let models = Context::models(answer.model.as_ref());
+    let mut settings = context.deciding(&answer.background)?;
+    if !answer.decisions.is_empty() {
+        settings["decisions"] = answer.decisions.iter().map(|d| d.id.as_str()).collect();
+    }
+    if let Some(store) = kept_in {
+        let (models, settings) = (models.to_string(), settings.to_string());
+        let program = concat!("vorlage ", env!("CARGO_PKG_VERSION")).to_owned();
+        let about = RunAbout { at: Some(decide::now()), by: None, program, models, settings };
+        store.put_run(trace, &about).map_err(store::told)?;
+    }
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
     let export = |format: Format| out::to(output, |out| out.write_all(&format.write(trace)));
@@ -56,14 +76,7 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
         TraceFormat::TerminalSvg => {
             out::text(output, &terminal_svg::draw(&terminal::trace(trace, view), &typed("trace", &command.io.inputs)))
         }
-        TraceFormat::Json => {
-            let models = Context::models(answer.model.as_ref());
-            let mut settings = context.deciding(&answer.background)?;
-            if !decisions.is_empty() {
-                settings["decisions"] = decisions.iter().map(|d| d.id.as_str()).collect();
-            }
-            out::json_lines(output, [contract::trace(trace, command.bodies, &models, &settings)])
-        }
+        TraceFormat::Json => out::json_lines(output, [contract::trace(trace, command.bodies, &models, &settings)]),
         TraceFormat::Jsonl => out::json_lines(output, contract::story_lines(trace, command.bodies)),
         TraceFormat::Csv => out::text(output, &tables::csv(trace, table(command.table))),
         TraceFormat::Dot => out::text(output, &graphs::dot(trace)),

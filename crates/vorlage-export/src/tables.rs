@@ -52,7 +52,7 @@ fn guarded(field: &str) -> Cow<'_, str> {
 }
 
 /// Adds a row; fields with commas, quotation marks or line breaks are quoted.
-pub(crate) fn row(out: &mut String, fields: &[&str]) {
+pub fn row(out: &mut String, fields: &[&str]) {
     for (n, field) in fields.iter().enumerate() {
         if n > 0 {
             out.push(',');

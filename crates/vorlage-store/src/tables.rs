@@ -133,7 +133,14 @@ pub const TABLES: &[Table] = &[
             ("at_most", Whole),
         ],
     },
-    Table { name: "lost_texts", columns: &[("run", Text), ("story", Text), ("id", Text), ("agency", Text)] },
+    Table {
+        name: "lost_texts",
+        columns: &[("run", Text), ("story", Text), ("id", Text), ("agency", Text), ("parent", Text)],
+    },
+    Table {
+        name: "doubts",
+        columns: &[("run", Text), ("story", Text), ("one", Text), ("other", Text), ("confidence", Number)],
+    },
     Table {
         name: "edges",
         columns: &[

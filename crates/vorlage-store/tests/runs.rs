@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::os::unix::fs::FileExt;
+use std::path::Path;
 use tempfile::TempDir;
 use vorlage_model::{
     Alteration, Counts, Decision, Direction, Document, Edge, EdgeKind, Evidence, EvidenceKind, NodeId, Origin, Ruling,
@@ -123,4 +124,17 @@ fn a_copy_is_whole_and_a_damaged_store_is_saved() {
     let saved = folder.path().join("saved.vorlage");
     let report = Store::repair(&copy, &saved).unwrap();
     assert!(report.documents > 2000 && Store::open(&saved, Access::Read).unwrap().decisions().unwrap() == [decision]);
+}
+
+#[test]
+fn every_column_is_told_of() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/store.md");
+    let page = std::fs::read_to_string(page).expect("the page is there");
+    for table in TABLES {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{}` |", table.name)));
+        let row = row.unwrap_or_else(|| panic!("{} is not told of", table.name));
+        for (column, _) in table.columns {
+            assert!(row.contains(&format!("`{column}`")), "{}.{column} is not told of", table.name);
+        }
+    }
 }

@@ -8,8 +8,11 @@ use std::path::PathBuf;
 #[derive(Debug, ClapArgs)]
 pub struct Decide {
     /// The file of decisions, one a line; made where it is not there, and added to.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub file: PathBuf,
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, required_unless_present = "store")]
+    pub file: Option<PathBuf>,
+    /// The store to keep the decision in, instead of a file.
+    #[arg(long, value_name = "STORE", value_hint = ValueHint::FilePath, conflicts_with = "file")]
+    pub store: Option<PathBuf>,
     /// Who decides.
     #[arg(long, value_name = "NAME")]
     pub who: String,

@@ -107,11 +107,18 @@ impl Page<'_> {
         count.iter().try_for_each(|(lang, count)| self.row(sql, &[&self.key, lang, count]))
     }
 
-    /// Lost texts and origins.
+    /// Lost texts, origins, and which of them may be one.
     fn roots(&self) -> Result<(), Fault> {
         for (position, lost) in self.story.stemma.lost.iter().enumerate() {
             let agency = lost.agency.as_deref();
-            self.row("INSERT INTO lost VALUES(?, ?, ?, ?)", &[&self.key, &(position as i64), &lost.id, &agency])?;
+            let parent = lost.parent.map(|document| self.member(document));
+            let values: [&dyn ToSql; 5] = [&self.key, &(position as i64), &lost.id, &agency, &parent];
+            self.row("INSERT INTO lost VALUES(?, ?, ?, ?, ?)", &values)?;
+        }
+        for (position, doubt) in self.story.stemma.doubts.iter().enumerate() {
+            let (one, other) = (self.member(doubt.one), self.member(doubt.other));
+            let values: [&dyn ToSql; 5] = [&self.key, &(position as i64), &one, &other, &doubt.copied];
+            self.row("INSERT INTO doubt VALUES(?, ?, ?, ?, ?)", &values)?;
         }
         for (position, origin) in self.story.stemma.origins.iter().enumerate() {
             let (member, lost) = self.node(origin.root);

@@ -79,6 +79,16 @@ CREATE TABLE lost(
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   agency TEXT,
+  parent_member INTEGER,
+  PRIMARY KEY(story, position)
+) WITHOUT ROWID;
+
+CREATE TABLE doubt(
+  story INTEGER NOT NULL REFERENCES story(key) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  one INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  confidence REAL NOT NULL,
   PRIMARY KEY(story, position)
 ) WITHOUT ROWID;
 

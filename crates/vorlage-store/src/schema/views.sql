@@ -28,8 +28,18 @@ CREATE VIEW agencies AS
     JOIN document ON document.key = member.document;
 
 CREATE VIEW lost_texts AS
-  SELECT run.id AS run, story.id AS story, lost.id, lost.agency
-  FROM lost JOIN story ON story.key = lost.story JOIN run ON run.key = story.run;
+  SELECT run.id AS run, story.id AS story, lost.id, lost.agency, document.id AS parent
+  FROM lost JOIN story ON story.key = lost.story JOIN run ON run.key = story.run
+    LEFT JOIN member ON member.story = lost.story AND member.position = lost.parent_member
+    LEFT JOIN document ON document.key = member.document;
+
+CREATE VIEW doubts AS
+  SELECT run.id AS run, story.id AS story, ones.id AS one, others.id AS other, confidence
+  FROM doubt JOIN story ON story.key = doubt.story JOIN run ON run.key = story.run
+    JOIN member AS a ON a.story = doubt.story AND a.position = doubt.one
+    JOIN document AS ones ON ones.key = a.document
+    JOIN member AS b ON b.story = doubt.story AND b.position = doubt.other
+    JOIN document AS others ON others.key = b.document;
 
 CREATE VIEW origins AS
   SELECT run.id AS run, story.id AS story, origin.id, coalesce(document.id, lost.id) AS root, lost.id IS NOT NULL AS root_is_lost,
