@@ -15,8 +15,7 @@ fn folder(name: &str) -> PathBuf {
     let _ = std::fs::remove_dir_all(&path);
     std::fs::create_dir_all(path.join("in")).expect("the folder for temporary files is writable");
     let shorter = SLIDE.lines().take(2).collect::<Vec<_>>().join("\n");
-    let other =
-        "The museum of clocks in Port Ellery has found 2 wheels of its tower clock in a barn, wrapped in sailcloth.\n";
+    let other = "Clock wheels found in a barn\n\nThe museum of clocks in Port Ellery has found 2 wheels of its tower clock in a barn, wrapped in sailcloth.\n";
     for (file, text) in [("a.txt", shorter.as_str()), ("b.txt", SLIDE), ("c.txt", other)] {
         std::fs::write(path.join("in").join(file), text).expect("the folder is writable");
     }
@@ -69,6 +68,9 @@ fn a_run_is_kept_unless_it_is_left_out() {
     assert_eq!(vorlage(&folder, &["show", "d.vorlage", "story:in/a.txt"]).status.code(), Some(2));
     said(&folder, &["trace", "d.vorlage"]);
     said(&folder, &["show", "d.vorlage", "story:in/a.txt", "--format", "json"]);
+    // No document is kept twice for the headline that a run has found in it.
+    assert!(said(&folder, &["show", "d.vorlage", "story:in/c.txt"]).starts_with("Clock wheels found in a barn"));
+    assert_eq!(said(&folder, &["check", "d.vorlage"]), "read whole: 3 documents, 2 stories, 0 decisions\n");
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn assemble(
         .zip(analyses)
         .map(|(document, analysis)| Traced {
             agencies: analysis.agencies.clone(),
-            document: titled(document, &analysis),
+            document: document.titled(&analysis),
             analysis,
             ..Traced::default()
         })
@@ -315,14 +315,6 @@ fn assemble(
         }
     }
     Trace { documents: traced, stories, ..Trace::default() }
-}
-
-/// Gives a document without a title the headline that its text carries.
-fn titled(mut document: Document, analysis: &Analysis) -> Document {
-    if document.title.is_none() {
-        document.title = analysis.title.map(|t| t.of(&document.text).to_owned());
-    }
-    document
 }
 
 /// Puts one story together.

@@ -1,6 +1,6 @@
 //! What was read: a text with what is known of it from outside.
 
-use crate::{Lang, Span};
+use crate::{Analysis, Lang, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -50,6 +50,24 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// Every other field of the input, as JSON text by name.
     pub extra: BTreeMap<String, String>,
+}
+
+impl Document {
+    /// The document as an answer shows it: without a title of its own it has the headline that its text carries.
+    #[must_use]
+    pub fn titled(mut self, analysis: &Analysis) -> Self {
+        if self.title.is_none() {
+            self.title = analysis.title.map(|t| t.of(&self.text).to_owned());
+        }
+        self
+    }
+
+    /// The document as it was before [`Document::titled`]; `None` where its title is its own.
+    #[must_use]
+    pub fn untitled(&self, analysis: &Analysis) -> Option<Self> {
+        let headline = analysis.title.map(|t| t.of(&self.text));
+        (headline.is_some() && headline == self.title.as_deref()).then(|| Self { title: None, ..self.clone() })
+    }
 }
 
 /// What a document declares of its own making, in the fields of its page, feed or wire format; each is a claim of its maker.

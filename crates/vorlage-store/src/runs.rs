@@ -178,7 +178,8 @@ impl Store {
         let keys = members.query_map([key], |row| row.get(0))?.collect::<Result<Vec<Key>, _>>()?;
         let traced = |(key, part): (Key, Part)| {
             let Part { analysis, origin, agencies } = part;
-            Ok(Traced { document: self.by_key(connection, key)?, analysis, story: 0, origin, agencies })
+            let document = self.by_key(connection, key)?.titled(&analysis);
+            Ok(Traced { document, analysis, story: 0, origin, agencies })
         };
         let documents = keys.into_iter().zip(documents).map(traced).collect::<Result<_, Fault>>()?;
         Ok(Trace { documents, stories: vec![story], notes, not_measured })
@@ -338,12 +339,23 @@ fn put_summary(step: &Connection, id: &str, sort: Sort, trace: &Trace, about: &R
 
 /// Where the documents of a trace are kept; those that are not in hand are kept aside.
 fn document_keys(step: &Transaction<'_>, trace: &Trace) -> Result<Vec<Key>, Fault> {
-    let documents: Vec<_> = trace.documents.iter().map(|traced| &traced.document).collect();
+    let traced = &trace.documents;
+    let documents: Vec<_> = traced.iter().map(|traced| &traced.document).collect();
     let plain: Vec<Plain<'_>> = documents::plain(&documents)?;
     let encoder = Encoder::latest(step, "document")?;
-    let key = |plain: &Plain<'_>| match documents::same(step, plain)? {
+    let key = |(plain, traced): (&Plain<'_>, &Traced)| match documents::same(step, plain)? {
         Some(key) => Ok(key),
-        None => documents::keep_aside(step, plain, &encoder),
+        None => match without_headline(step, traced)? {
+            Some(key) => Ok(key),
+            None => documents::keep_aside(step, plain, &encoder),
+        },
     };
-    plain.iter().map(key).collect()
+    plain.iter().zip(traced).map(key).collect()
+}
+
+/// Where a document is kept that has its title from its text alone.
+fn without_headline(step: &Transaction<'_>, traced: &Traced) -> Result<Option<Key>, Fault> {
+    let Some(document) = traced.document.untitled(&traced.analysis) else { return Ok(None) };
+    let plain = documents::plain(&[&document])?;
+    plain.first().map_or(Ok(None), |plain| documents::same(step, plain))
 }
