@@ -5,7 +5,7 @@
 
 DATA is a set of families with their true trees (.jsonl.gz), ANSWER what `vorlage trace --format json` said of it, documents named as
 `score.py lineage` names them: 0000/id, by the number of the family. Prints lines of `set <tab> figure <tab> value`, for each set and,
-of more than one, pooled. An edge is the first of its child.
+of more than one, pooled. An edge is the first of its child. A set whose families have no trees says nothing of edges and is left out.
 
     edge       the edge's confidence; right if the true parent of the child is that document, or none is held where the edge says so
     direction  of edges between two documents that are truly parent and child: right if the right one is the parent
@@ -89,8 +89,11 @@ def main():
     pooled = collections.defaultdict(list)
     sets = [given.split('=') for given in sys.argv[1:]]
     for name, data, path in sets:
+        truth = true_parents(data)
+        if not truth:
+            continue
         with open(path, encoding='utf-8') as f:
-            figures = judged(true_parents(data), json.load(f))
+            figures = judged(truth, json.load(f))
         for what, pairs in figures.items():
             pooled[what] += pairs
         for line in lines(name, figures):
