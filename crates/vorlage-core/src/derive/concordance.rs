@@ -11,7 +11,6 @@
 //! in German and English (negatives): with the thresholds below 99 % of the English-German, over 95 % of the English-Romance and
 //! 50 % of the English-Russian translations are found, 1 of 99 negatives. See `docs/decisions/0002-translations-without-a-model.md`.
 
-use rustc_hash::FxHashMap;
 use vorlage_model::Span;
 
 /// Least number of anchors in order: names of the main actors alone recur by chance.
@@ -49,46 +48,54 @@ impl Concordance {
 /// Finds the names and figures that two texts share in order.
 #[must_use]
 pub fn concordance(a: &str, b: &str) -> Concordance {
-    let (anchors_a, anchors_b) = (anchors(a), anchors(b));
-    let mut places: FxHashMap<&str, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
-    for (at, (key, _)) in anchors_a.iter().enumerate() {
-        places.entry(key).or_default().0.push(at as u32);
-    }
-    for (at, (key, _)) in anchors_b.iter().enumerate() {
-        if let Some(place) = places.get_mut(key.as_str()) {
-            place.1.push(at as u32);
-        }
-    }
-    let mut pairs = Vec::new();
-    let mut shared = 0;
-    // The order of the map does not matter: counts are added up and pairs are sorted afterwards.
-    places
-        .retain(|_, (in_a, in_b)| !in_b.is_empty() && in_a.len() <= MOST_OCCURRENCES && in_b.len() <= MOST_OCCURRENCES);
-    let mut kept: Vec<_> = places.into_values().collect();
-    kept.sort_unstable();
-    for (in_a, in_b) in kept {
-        shared += in_a.len().min(in_b.len());
-        pairs.extend(in_a.iter().flat_map(|&i| in_b.iter().map(move |&j| (i, j))));
-    }
-    let run = longest_run(pairs);
-    let share = |of: usize| if of == 0 { 0.0 } else { run.len() as f64 / of as f64 };
-    Concordance {
-        order: share(shared),
-        coverage: share(anchors_a.len().min(anchors_b.len())),
-        shared: 2.0 * share(anchors_a.len() + anchors_b.len()),
-        links: run.iter().map(|&(i, j)| (anchors_a[i as usize].1, anchors_b[j as usize].1)).collect(),
-    }
+    Anchors::of(a).concordance(&Anchors::of(b))
 }
 
-/// Capitalised words and figures of a text by the key under which languages meet.
-fn anchors(text: &str) -> Vec<(String, Span)> {
-    let anchor = |word: vorlage_text::Word| {
-        let slice = word.span.of(text);
-        let first = slice.chars().next()?;
-        let key = if first.is_ascii_digit() { figure_key(slice) } else { capitalised_key(slice, first)? };
-        Some((key, word.span))
-    };
-    vorlage_text::words(text).into_iter().filter_map(anchor).collect()
+/// Names and figures of one text, ready to be held against those of others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Anchors {
+    /// Where they stand, in order.
+    spans: Vec<Span>,
+    /// Their keys, each with its place in `spans`; sorted.
+    keys: Vec<(u64, u32)>,
+}
+
+impl Anchors {
+    /// Capitalised words and figures of a text by the key under which languages meet.
+    pub(super) fn of(text: &str) -> Self {
+        let anchor = |word: vorlage_text::Word| {
+            let slice = word.span.of(text);
+            let first = slice.chars().next()?;
+            let key = if first.is_ascii_digit() { figure_key(slice) } else { capitalised_key(slice, first)? };
+            Some((vorlage_text::hash64(key.as_bytes()), word.span))
+        };
+        let found: Vec<(u64, Span)> = vorlage_text::words(text).into_iter().filter_map(anchor).collect();
+        let mut keys: Vec<(u64, u32)> = found.iter().enumerate().map(|(at, (key, _))| (*key, at as u32)).collect();
+        keys.sort_unstable();
+        Self { spans: found.into_iter().map(|(_, span)| span).collect(), keys }
+    }
+
+    /// The anchors that this text shares with another, in order.
+    pub(super) fn concordance(&self, other: &Self) -> Concordance {
+        let (mut shared, mut pairs) = (0, Vec::new());
+        let mut rest = other.keys.as_slice();
+        for ours in self.keys.chunk_by(|x, y| x.0 == y.0) {
+            rest = &rest[rest.partition_point(|k| k.0 < ours[0].0)..];
+            let theirs = &rest[..rest.iter().take_while(|k| k.0 == ours[0].0).count()];
+            if !theirs.is_empty() && ours.len() <= MOST_OCCURRENCES && theirs.len() <= MOST_OCCURRENCES {
+                shared += ours.len().min(theirs.len());
+                pairs.extend(ours.iter().flat_map(|i| theirs.iter().map(move |j| (i.1, j.1))));
+            }
+        }
+        let run = longest_run(pairs);
+        let share = |of: usize| if of == 0 { 0.0 } else { run.len() as f64 / of as f64 };
+        Concordance {
+            order: share(shared),
+            coverage: share(self.spans.len().min(other.spans.len())),
+            shared: 2.0 * share(self.spans.len() + other.spans.len()),
+            links: run.iter().map(|&(i, j)| (self.spans[i as usize], other.spans[j as usize])).collect(),
+        }
+    }
 }
 
 /// Digits of a figure with one sign for its decimal point: "10,000", "10.000" -> "10000"; "8.4", "8,4" -> "8.4".

@@ -12,7 +12,7 @@
 //! `docs/decisions/0008-one-origin-or-two.md`.
 
 use super::{
-    MOST_DENSE, Weights, concordance,
+    MOST_DENSE, Weights,
     copied::{self, copied},
     patchwork::{self, Tie},
     profile::Profile,
@@ -99,7 +99,7 @@ pub(super) fn pair_alike(
     match (a.analysis.lang, b.analysis.lang) {
         (Some(x), Some(y)) if x != y => match align::meaning(a, b) {
             Some(meaning) => copied::translated(&meaning),
-            None if concordance(&a.document.text, &b.document.text).shows_translation() => TRANSLATED,
+            None if profile_a.anchors(a).concordance(profile_b.anchors(b)).shows_translation() => TRANSLATED,
             None => 0.0,
         },
         _ => copied(profile_a, profile_b, align::meaning(a, b).as_ref(), weights),

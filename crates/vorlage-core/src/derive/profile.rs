@@ -4,8 +4,10 @@
 //! Text between quotation marks counts for trees, where copies keep it, and not for the question whether one text was copied
 //! from the other: public words stand in every independent report.
 
+use super::concordance::Anchors;
 use crate::Subject;
 use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 use vorlage_text::{Word, hash64};
 
 /// Lengths, in words, of the runs that are compared.
@@ -44,6 +46,8 @@ pub(super) struct Profile {
     pub(super) quotation_marks: usize,
     /// What it tells, and what outside quotations.
     pub(super) narration: Narration,
+    /// Names and figures for pairs in two languages, found when first asked for.
+    anchors: OnceLock<Anchors>,
 }
 
 /// A word of a document.
@@ -121,6 +125,11 @@ impl Narration {
 }
 
 impl Profile {
+    /// Names and figures of the document that this profile was made of.
+    pub(super) fn anchors(&self, subject: Subject<'_>) -> &Anchors {
+        self.anchors.get_or_init(|| Anchors::of(&subject.document.text))
+    }
+
     /// Reads a document.
     pub(super) fn new(subject: Subject<'_>) -> Self {
         let mut out = Self::default();

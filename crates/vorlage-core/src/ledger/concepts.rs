@@ -3,6 +3,8 @@
 //! A short table on purpose: what news counts, what befell those counted, and which peoples they belong to. A word outside it
 //! meets its like by spelling: without accents, `k` as `c`, cut to a stem.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use vorlage_text::hash64;
 
 /// One row: the concept, then forms in English, German, French and Spanish; a final `*` stands for any ending.
@@ -181,27 +183,67 @@ pub(super) struct Concepts {
     pub keys: [u64; 2],
 }
 
+/// A table ready for looking up: the number of the first row that holds a form.
+#[derive(Default)]
+struct Forms {
+    /// Keys of the rows' names.
+    names: Vec<u64>,
+    whole: FxHashMap<&'static str, usize>,
+    beginnings: FxHashMap<&'static str, usize>,
+    /// Bytes of the longest beginning.
+    longest: usize,
+}
+
+impl Forms {
+    fn new(rows: &[Row]) -> Self {
+        let mut out = Self { names: rows.iter().map(|(name, _)| key(name)).collect(), ..Self::default() };
+        for (row, (_, forms)) in rows.iter().enumerate() {
+            for form in forms.split_whitespace() {
+                match form.strip_suffix('*') {
+                    Some(begin) => out.begin(begin, row),
+                    None => _ = out.whole.entry(form).or_insert(row),
+                }
+            }
+        }
+        out
+    }
+
+    /// Notes that words of a row begin so.
+    fn begin(&mut self, begin: &'static str, row: usize) {
+        self.longest = self.longest.max(begin.len());
+        self.beginnings.entry(begin).or_insert(row);
+    }
+
+    /// The first row with a form of this word.
+    fn row(&self, word: &str) -> Option<usize> {
+        let begins = (1..=word.len().min(self.longest)).filter_map(|end| self.beginnings.get(word.get(..end)?));
+        begins.chain(self.whole.get(word)).min().copied()
+    }
+
+    /// The key of the concept of a word.
+    fn find(&self, word: &str) -> Option<u64> {
+        self.row(word).map(|row| self.names[row])
+    }
+}
+
 /// Looks up one folded word.
 pub(super) fn concepts(word: &str) -> Concepts {
-    let find = |rows: &[Row]| {
-        rows.iter().find(|(_, forms)| forms.split_whitespace().any(|f| matches(f, word))).map(|(name, _)| key(name))
-    };
-    let (thing, role) = (find(THINGS).unwrap_or(0), find(ROLES).unwrap_or(0));
-    let keys = if let Some((_, names)) = PEOPLES.iter().find(|(begin, _)| word.starts_with(begin)) {
-        let mut names = names.split(' ').map(key);
+    static TABLES: LazyLock<[Forms; 3]> = LazyLock::new(|| [THINGS, ROLES, CONTEXT].map(Forms::new));
+    static BY_BEGINNING: LazyLock<Forms> = LazyLock::new(|| {
+        let mut out = Forms::default();
+        PEOPLES.iter().enumerate().for_each(|(row, (begin, _))| out.begin(begin, row));
+        out
+    });
+    let [things, roles, context] = &*TABLES;
+    let (thing, role) = (things.find(word).unwrap_or(0), roles.find(word).unwrap_or(0));
+    let keys = if let Some(row) = BY_BEGINNING.row(word) {
+        let mut names = PEOPLES[row].1.split(' ').map(key);
         [names.next().unwrap_or(0), names.next().unwrap_or(0)]
     } else {
         let known = if thing != 0 { thing } else { role };
-        [if known != 0 { known } else { find(CONTEXT).unwrap_or_else(|| stem(word)) }, 0]
+        [if known != 0 { known } else { context.find(word).unwrap_or_else(|| stem(word)) }, 0]
     };
     Concepts { thing, role, keys }
-}
-
-fn matches(form: &str, word: &str) -> bool {
-    match form.strip_suffix('*') {
-        Some(begin) => word.starts_with(begin),
-        None => form == word,
-    }
 }
 
 /// The key of a concept's name.

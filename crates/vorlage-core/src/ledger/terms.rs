@@ -1,9 +1,9 @@
 //! Terms of a figure: its unit, what is counted, what is said of those counted, and the words around.
 
-use super::concepts::{concepts, key, stem};
+use super::concepts::{Concepts, concepts, key, stem};
 use crate::Subject;
 use rustc_hash::FxHashMap;
-use vorlage_model::{Figure, Lang, Span};
+use vorlage_model::{Figure, Span};
 use vorlage_text::numerals::units::{Class, class_of};
 use vorlage_text::{hash64, words};
 
@@ -11,6 +11,9 @@ use vorlage_text::{hash64, words};
 const WINDOW: usize = 12;
 /// Words on either side in which the fate of those counted is looked for.
 const NEAR: usize = 6;
+
+/// Words on either side that are looked at: more than sentences have, and a bound for tables that are read as one.
+const REACH: usize = 80;
 
 /// What a figure speaks of, as sorted sets of keys.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,45 +39,77 @@ pub(super) struct Terms {
 /// The terms of every figure of a document.
 pub(super) fn terms(subject: Subject<'_>, known: &mut Known) -> Vec<Terms> {
     let text = &subject.document.text;
-    let lang = subject.analysis.lang;
     let sentences = &subject.analysis.sentences;
+    let mut read: Option<Sentence> = None;
     subject
         .analysis
         .figures
         .iter()
         .map(|figure| {
             let at = sentences.partition_point(|s| s.end <= figure.span.begin);
-            let sentence = sentences.get(at).copied().filter(|s| s.contains(figure.span)).unwrap_or(figure.span);
-            of_figure(text, lang, sentence, figure, known)
+            let span = sentences.get(at).copied().filter(|s| s.contains(figure.span)).unwrap_or(figure.span);
+            let sentence = match read.take() {
+                Some(last) if last.span == span => last,
+                _ => Sentence::new(text, span, known),
+            };
+            let terms = of_figure(&sentence, figure);
+            read = Some(sentence);
+            terms
         })
         .collect()
 }
 
 /// Concepts of words that were seen before.
-pub(super) type Known = FxHashMap<u64, super::concepts::Concepts>;
+pub(super) type Known = FxHashMap<u64, Concepts>;
 
-fn of_figure(text: &str, lang: Option<Lang>, sentence: Span, figure: &Figure, known: &mut Known) -> Terms {
+/// A sentence with figures.
+struct Sentence {
+    span: Span,
+    /// Hash of its words as they are spelled, case aside.
+    hash: u64,
+    words: Vec<Word>,
+}
+
+/// A word of such a sentence.
+struct Word {
+    span: Span,
+    hash: u64,
+    /// It begins with a digit.
+    digit: bool,
+    /// What it says; `None` for a word that tells nothing.
+    concepts: Option<Concepts>,
+}
+
+impl Sentence {
+    fn new(text: &str, span: Span, known: &mut Known) -> Self {
+        let shift = span.begin as usize;
+        let word = |found: vorlage_text::Word| {
+            let span = Span::new(found.span.begin as usize + shift, found.span.end as usize + shift);
+            let folded = vorlage_text::fold(span.of(text));
+            let digit = folded.starts_with(|c: char| c.is_ascii_digit());
+            let mut look_up = || *known.entry(found.hash).or_insert_with(|| concepts(&folded));
+            let concepts = (!digit && !is_function_word(&folded)).then(&mut look_up);
+            Word { span, hash: found.hash, digit, concepts }
+        };
+        let words = words(span.of(text)).into_iter().map(word).collect();
+        Self { span, hash: hash64(vorlage_text::fold(span.of(text)).as_bytes()), words }
+    }
+}
+
+fn of_figure(sentence: &Sentence, figure: &Figure) -> Terms {
     let mut terms = Terms { unit: unit_key(figure), measured: is_measured(figure), ..Terms::default() };
-    let shift = sentence.begin as usize;
-    let all = words(sentence.of(text));
-    let span_of = |n: usize| Span::new(all[n].span.begin as usize + shift, all[n].span.end as usize + shift);
-    let first = (0..all.len()).find(|&n| span_of(n).end > figure.span.begin).unwrap_or(0);
-    let last = (0..all.len()).rfind(|&n| span_of(n).begin < figure.span.end).unwrap_or(first);
-    terms.place = hash64(format!("{} {first}", vorlage_text::fold(sentence.of(text))).as_bytes());
-    for (n, found) in all.iter().enumerate() {
-        let (span, hash) = (span_of(n), found.hash);
-        let word = span.of(text);
-        if span.overlaps(figure.span) || word.as_bytes()[0].is_ascii_digit() {
+    let all = &sentence.words;
+    let first = all.partition_point(|word| word.span.end <= figure.span.begin);
+    let last = all.partition_point(|word| word.span.begin < figure.span.end).saturating_sub(1).max(first);
+    terms.place = hash64(format!("{:x} {first}", sentence.hash).as_bytes());
+    let around = first.saturating_sub(REACH)..all.len().min(last + REACH);
+    for (n, word) in around.clone().zip(&all[around]).filter(|(_, w)| !w.digit && !w.span.overlaps(figure.span)) {
+        terms.sentence.push(word.hash);
+        let Some(found) = word.concepts else {
             continue;
-        }
-        let folded = vorlage_text::fold(word);
-        terms.sentence.push(hash);
-        if is_function_word(&folded, lang) {
-            continue;
-        }
-        let found = *known.entry(hash).or_insert_with(|| concepts(&folded));
+        };
         let distance = if n < first { first - n } else { n.saturating_sub(last) };
-        let inside = figure.of.is_some_and(|of| of.overlaps(span));
+        let inside = figure.of.is_some_and(|of| of.overlaps(word.span));
         if inside && found.thing != 0 && !terms.measured {
             terms.head = found.thing;
         }
@@ -165,7 +200,7 @@ const FUNCTION_WORDS: &[&str] = &[
 ];
 
 /// A word that tells nothing; words of one or two letters neither, but for capitals of states.
-fn is_function_word(folded: &str, _lang: Option<Lang>) -> bool {
+fn is_function_word(folded: &str) -> bool {
     static SORTED: std::sync::LazyLock<Vec<&str>> = std::sync::LazyLock::new(|| {
         let mut all = FUNCTION_WORDS.to_vec();
         all.sort_unstable();
