@@ -18,7 +18,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("vorlage-fetch", &["vorlage-read"]),
     ("vorlage-export", &["vorlage-model", "vorlage-text"]),
     ("vorlage-store", &["vorlage-model", "vorlage-text"]),
-    ("vorlage-serve", &["vorlage-core", "vorlage-export", "vorlage-embed", "vorlage-fetch", "vorlage-model", "vorlage-read", "vorlage-store", "vorlage-text"]),
+    ("vorlage-serve", &["vorlage-export", "vorlage-model", "vorlage-store", "vorlage-text"]),
     ("vorlage-simulate", &["vorlage-core", "vorlage-model", "vorlage-text"]),
 ];
 

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod people;
+mod serve;
 mod store;
 
 use clap::builder::TypedValueParser;
@@ -9,6 +10,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 pub use people::{Decide, Review, ReviewFormat, RulingTyped};
+pub use serve::{Serve, TokenCommand};
 pub use store::{Add, Backup, Check, Export, Form, Remove, Search, Show, TableFormat};
 
 const STYLES: Styles = Styles::styled()
@@ -121,6 +123,12 @@ pub enum Command {
     /// Say whether a store is whole; save what can be read of one that is not.
     #[command(after_help = store::CHECK_EXAMPLES)]
     Check(Check),
+    /// Show a store in the browser, and answer other programs.
+    #[command(after_help = serve::SERVE_EXAMPLES)]
+    Serve(Serve),
+    /// Say who may write through a server.
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Write the vectors of sentences or of documents.
     #[command(after_help = EMBED_EXAMPLES)]
     Embed(Embed),

@@ -8,9 +8,10 @@ use crate::trace::typed;
 use vorlage_core::align::{self, WordChangeKind};
 use vorlage_core::derive::{self, Altered, Derivation};
 use vorlage_core::{Background, StoryView, Subject, Weights};
+use vorlage_embed::CachedModel;
 use vorlage_export::comparison::{self, Change, ChangeKind, Comparison, Finding, Side, Way};
 use vorlage_export::{ansi, html, terminal, terminal_svg};
-use vorlage_model::{Evidence, Pair, PairReason, Span};
+use vorlage_model::{Document, Evidence, Pair, PairReason, Span};
 
 /// Compares two documents and prints them side by side.
 pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
@@ -23,31 +24,40 @@ pub fn run(command: &Compare, context: &Context) -> anyhow::Result<u8> {
             "for example vorlage compare a.txt b.txt; to compare many, use vorlage trace",
         ));
     };
-    let analyses = [a, b].map(|d| vorlage_core::analyse(d, &background));
     let model = context.cached_model()?;
-    let subjects = [Subject::new(a, &analyses[0]), Subject::new(b, &analyses[1])];
-    let vectors = vorlage_core::sentence_vectors(&subjects, vec![0, 1], model.as_ref());
-    Context::keep_vectors(model.as_ref());
-    let subjects = vorlage_core::with_vectors(&subjects, &vectors);
-    let subjects = [subjects[0], subjects[1]];
-    let comparison = compared(&subjects, &background);
     let output = command.io.output.as_deref();
     let view = context.view(command.explain);
-    match command.format {
+    between([a, b], &background, model.as_ref(), |comparison| match command.format {
         CompareFormat::Terminal => {
-            out::text(output, &ansi::write(&terminal::compare(&comparison, view), context.color(output)))
+            out::text(output, &ansi::write(&terminal::compare(comparison, view), context.color(output)))
         }
         CompareFormat::TerminalSvg => out::text(
             output,
-            &terminal_svg::draw(&terminal::compare(&comparison, view), &typed("compare", &command.io.inputs)),
+            &terminal_svg::draw(&terminal::compare(comparison, view), &typed("compare", &command.io.inputs)),
         ),
         CompareFormat::Json => {
             let (models, settings) = (Context::models(model.as_ref()), context.deciding(&background)?);
-            out::json_lines(output, [comparison::json(&comparison, &models, &settings)])
+            out::json_lines(output, [comparison::json(comparison, &models, &settings)])
         }
-        CompareFormat::Html => out::text(output, &html::compare(&comparison)),
-    }?;
+        CompareFormat::Html => out::text(output, &html::compare(comparison)),
+    })?;
     Ok(u8::from(batch.skipped))
+}
+
+/// Compares two documents and hands the answer to `with`.
+pub fn between<T>(
+    documents: [&Document; 2],
+    background: &Background,
+    model: Option<&CachedModel>,
+    with: impl FnOnce(&Comparison<'_>) -> T,
+) -> T {
+    let analyses = documents.map(|d| vorlage_core::analyse(d, background));
+    let [a, b] = documents;
+    let subjects = [Subject::new(a, &analyses[0]), Subject::new(b, &analyses[1])];
+    let vectors = vorlage_core::sentence_vectors(&subjects, vec![0, 1], model);
+    Context::keep_vectors(model);
+    let subjects = vorlage_core::with_vectors(&subjects, &vectors);
+    with(&compared(&[subjects[0], subjects[1]], background))
 }
 
 /// Which words of two spans stayed, were replaced, cut or added.

@@ -18,10 +18,12 @@ mod out;
 mod progress;
 mod read;
 mod review;
+mod serve;
 mod settings;
 mod shell;
 mod simulate;
 mod store;
+mod token;
 mod trace;
 mod vectors;
 
@@ -66,6 +68,8 @@ fn run(args: &Args) -> anyhow::Result<u8> {
         Command::Export(command) => store::export::run(command),
         Command::Backup(command) => store::care::backup(command),
         Command::Check(command) => store::care::check(command),
+        Command::Serve(command) => serve::run(command, &context),
+        Command::Token(command) => token::run(command),
         Command::Embed(command) => embed::run(command, &context),
         Command::Model(command) => model::run(command, &context),
         #[cfg(feature = "fetch")]

@@ -52,7 +52,7 @@ fn folder(name: &str) -> PathBuf {
 fn help_shows_examples() {
     for verb in [
         "trace", "read", "claims", "compare", "config", "completions", "man", "embed", "model", "fetch", "simulate",
-        "decide", "review", "add", "search", "show", "rm", "export", "backup", "check",
+        "decide", "review", "add", "search", "show", "rm", "export", "backup", "check", "serve", "token",
     ] {
         snapshot(&format!("help-{verb}"), &mut vorlage(&["help", verb]));
     }

@@ -287,11 +287,9 @@ fn story(trace: &Trace, story: &Story, points: &[CodePoints<'_>]) -> Value {
         .map(|o| json!({"id": o.id, "root": node_id(trace, story, o.root), "agency": o.agency, "documents": ids(&o.documents),
                         "strip": strip(trace, &o.strip, points)}))
         .collect();
-    let c = story.counts;
     let mut value = json!({
         "id": story.id, "label": story.label, "from": story.from, "to": story.to, "documents": ids(&story.documents),
-        "counts": {"documents": c.documents, "publishers": c.publishers, "origins": c.origins,
-                   "origins_at_least": c.origins_at_least, "origins_at_most": c.origins_at_most},
+        "counts": crate::desk::counts_of(story.counts),
         "origins": origins,
         "lost": story.stemma.lost.iter().map(|l| lost(trace, l)).collect::<Vec<_>>(),
         "edges": story.stemma.edges.iter().map(|e| edge(trace, story, e, points)).collect::<Vec<_>>(),

@@ -7,6 +7,7 @@ pub mod claims;
 pub mod comparison;
 pub mod contract;
 pub mod decisions;
+pub mod desk;
 pub mod format;
 pub mod gephi;
 pub mod gexf;

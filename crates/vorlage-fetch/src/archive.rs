@@ -64,16 +64,7 @@ impl Archive {
     /// # Errors
     /// [`FetchError::Archive`] where the file cannot be written.
     pub fn write(&mut self, exchange: &Exchange) -> Result<(), FetchError> {
-        let unchanged = exchange.status == 304;
-        let record = NewRecord {
-            kind: if unchanged { Kind::Revisit } else { Kind::Response },
-            uri: Some(&exchange.url),
-            date: &date(exchange.at),
-            content_type: unchanged.then_some("application/http;msgtype=response"),
-            fields: if unchanged { &[("WARC-Profile", NOT_MODIFIED)] } else { &[] },
-            block: &message(exchange),
-        };
-        self.writer.write(&record).map(drop).map_err(|source| self.wrong(source))
+        record(&mut self.writer, exchange).map_err(|source| self.wrong(source))
     }
 
     /// Writes what is left to the disk.
@@ -89,6 +80,30 @@ impl Archive {
     fn wrong(&self, source: io::Error) -> FetchError {
         FetchError::Archive { path: self.path.clone(), source }
     }
+}
+
+/// An archive of some exchanges alone, in memory.
+///
+/// # Errors
+/// Where a record cannot be written, as with an address that holds a line break.
+pub fn packed(exchanges: &[Exchange]) -> io::Result<Vec<u8>> {
+    let mut writer = Writer::append(Vec::new(), Packing::Plain, 0);
+    exchanges.iter().try_for_each(|exchange| record(&mut writer, exchange))?;
+    writer.finish()
+}
+
+/// Writes an exchange as a record.
+fn record<W: io::Write>(writer: &mut Writer<W>, exchange: &Exchange) -> io::Result<()> {
+    let unchanged = exchange.status == 304;
+    let record = NewRecord {
+        kind: if unchanged { Kind::Revisit } else { Kind::Response },
+        uri: Some(&exchange.url),
+        date: &date(exchange.at),
+        content_type: unchanged.then_some("application/http;msgtype=response"),
+        fields: if unchanged { &[("WARC-Profile", NOT_MODIFIED)] } else { &[] },
+        block: &message(exchange),
+    };
+    writer.write(&record).map(drop)
 }
 
 /// The version that the head of a page's HTTP message names: `ETag`, `Last-Modified`; none where it is no page.

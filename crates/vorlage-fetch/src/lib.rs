@@ -17,7 +17,7 @@ mod error;
 mod links;
 mod robots;
 
-pub use archive::Archive;
+pub use archive::{Archive, packed};
 pub use error::FetchError;
 pub use links::links;
 pub use robots::Rules;

@@ -151,18 +151,27 @@ impl Trace {
     /// one of these documents; empty where there is no such story.
     #[must_use]
     pub fn story(&self, n: usize) -> Self {
-        let Some(story) = self.stories.get(n) else {
-            return Self::default();
-        };
-        let mut members = story.documents.clone();
+        self.only(&[n])
+    }
+
+    /// The same of several stories at ascending positions.
+    #[must_use]
+    pub fn only(&self, positions: &[usize]) -> Self {
+        let chosen: Vec<&Story> = positions.iter().filter_map(|&n| self.stories.get(n)).collect();
+        let mut members: Vec<(DocumentIndex, usize)> = chosen
+            .iter()
+            .enumerate()
+            .flat_map(|(at, story)| story.documents.iter().map(move |&document| (document, at)))
+            .collect();
         members.sort_unstable();
         let documents: Vec<Traced> =
-            members.iter().map(|&d| Traced { story: 0, ..self.documents[d].clone() }).collect();
+            members.iter().map(|&(d, story)| Traced { story, ..self.documents[d].clone() }).collect();
         let named = |note: &&Note| documents.iter().any(|traced| traced.document.id == note.place);
+        let new = |document: DocumentIndex| members.partition_point(|&(d, _)| d < document);
         Self {
             notes: self.notes.iter().filter(named).cloned().collect(),
-            not_measured: self.not_measured.clone(),
-            stories: vec![story.clone().renumbered(|d| members.binary_search(&d).unwrap_or_default())],
+            not_measured: if chosen.is_empty() { Vec::new() } else { self.not_measured.clone() },
+            stories: chosen.into_iter().map(|story| story.clone().renumbered(new)).collect(),
             documents,
         }
     }

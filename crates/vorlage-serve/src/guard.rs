@@ -1,14 +1,16 @@
 //! The door: every request passes here before any route sees it, and every answer on its way out.
 
+use crate::answer::unless_held;
+use crate::desk::Desk;
 use crate::limit::{Limiter, Rate};
-use crate::problem::Problem;
+use crate::problem::{Problem, told};
 use crate::token::{self, Kept, Scopes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::net::SocketAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// The cookie that carries a token.
@@ -37,19 +39,25 @@ pub struct Asker {
 }
 
 /// Whom the door lets in.
-#[derive(Debug)]
 pub struct Door {
     hosts: Vec<String>,
-    tokens: Vec<Kept>,
+    tokens: Box<dyn Fn() -> Vec<Kept> + Send + Sync>,
     limiter: Mutex<Limiter>,
     opened: Instant,
 }
 
+impl std::fmt::Debug for Door {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Door").field("hosts", &self.hosts).finish_non_exhaustive()
+    }
+}
+
 impl Door {
-    /// A door that answers to these values of `Host` (name and port), and knows these tokens.
+    /// A door that answers to these values of `Host` (name and port), and asks for the tokens whenever one is shown, so that one that
+    /// was taken away opens nothing any more.
     #[must_use]
-    pub fn new(hosts: Vec<String>, tokens: Vec<Kept>) -> Self {
-        Self { hosts, tokens, limiter: Mutex::new(Limiter::new(RATE)), opened: Instant::now() }
+    pub fn new(hosts: Vec<String>, tokens: impl Fn() -> Vec<Kept> + Send + Sync + 'static) -> Self {
+        Self { hosts, tokens: Box::new(tokens), limiter: Mutex::new(Limiter::new(RATE)), opened: Instant::now() }
     }
 
     fn admit(&self, from: SocketAddr, method: &Method, headers: &HeaderMap) -> Result<Asker, Problem> {
@@ -99,29 +107,50 @@ impl Door {
         }
     }
 
+    /// A cookie that is not known any more is one that an earlier server gave, and like none; a token shown by name must be known.
     fn asker(&self, headers: &HeaderMap) -> Result<Option<Asker>, Problem> {
-        let Some(token) = bearer(headers).or_else(|| cookie(headers)) else { return Ok(None) };
-        let scopes = token::scopes(&self.tokens, token);
-        scopes
-            .map(|scopes| Some(Asker { scopes }))
-            .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "that token is not known"))
+        let Some(token) = bearer(headers) else {
+            return Ok(cookie(headers).and_then(|token| self.known(token)));
+        };
+        let unknown = || Problem::new(StatusCode::UNAUTHORIZED, "that token is not known");
+        self.known(token).map(Some).ok_or_else(unknown)
+    }
+
+    fn known(&self, token: &str) -> Option<Asker> {
+        token::scopes(&(self.tokens)(), token).map(|scopes| Asker { scopes })
+    }
+
+    /// The answer to a request for `/` with a token in its address: the same address without it, and the token as a cookie that only
+    /// this server's own pages send.
+    fn welcome(&self, request: &Request) -> Option<Response> {
+        let token = request.uri().query()?.split('&').find_map(|pair| pair.strip_prefix("token="))?;
+        (request.uri().path() == "/" && self.known(token).is_some()).then(|| {
+            let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000");
+            let headers = [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie)];
+            (StatusCode::SEE_OTHER, headers).into_response()
+        })
     }
 }
 
 /// The middleware: refuses, or tells the routes who asks; and says to browsers what they may do with the answer.
 pub(crate) async fn pass(
-    State(door): State<std::sync::Arc<Door>>,
+    State((door, desk)): State<(Arc<Door>, Arc<Desk>)>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let mut answer = match door.admit(from, request.method(), request.headers()) {
-        Ok(asker) => {
-            request.extensions_mut().insert(asker);
-            next.run(request).await
-        }
+    let (begun, asked) = (Instant::now(), request.headers().clone());
+    let mut answer = match door.admit(from, request.method(), &asked) {
+        Ok(asker) => match door.welcome(&request) {
+            Some(welcome) => welcome,
+            None => {
+                request.extensions_mut().insert(asker);
+                told(unless_held(&asked, next.run(request).await)).await
+            }
+        },
         Err(problem) => problem.into_response(),
     };
+    desk.metrics.answered(answer.status().as_u16(), begun.elapsed());
     for (name, value) in HEADERS {
         answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

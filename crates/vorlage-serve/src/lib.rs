@@ -1,49 +1,78 @@
-//! Serving: routes are put behind one door, answered over HTTP/1, and ended in order.
+//! The desk over HTTP: a store's stories to see, documents to hand in, decisions to take.
 //!
-//! One entry: [`serve`]. It takes the routes, the [`Door`] that every request passes, and what ends it. `/healthz` is always there;
-//! a path that nobody has is a [`Problem`] like every other error.
+//! One entry: [`serve`]. It takes a [`Desk`] (a store and the [`Engine`] that reads and traces), the [`Door`] that every request
+//! passes, and what ends it. `/api/v1` answers in the words of the contract, `/` in pages; `/healthz` and `/metrics` are for whoever
+//! runs it.
 //!
 //! `guard` is the door (names of the host, tokens, pages of other sites, pace, what browsers are told), `token` what it knows people
-//! by, `limit` how often an address may ask, `problem` the form of errors.
+//! by, `limit` how often an address may ask, `problem` the form of errors; `listen` holds the connections; `jobs` is work that takes
+//! longer than a request. Nothing here reads, traces or compares: that is the engine's.
 
+mod answer;
+mod api;
+mod desk;
+mod engine;
 mod guard;
+mod jobs;
 mod limit;
+mod listen;
+mod metrics;
 mod problem;
+mod submit;
 pub mod token;
 
+pub use desk::Desk;
+pub use engine::{Engine, Given, Progress, Taken};
 pub use guard::{Asker, Door};
 pub use problem::Problem;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{StatusCode, Uri};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
 use axum::routing::get;
 use std::future::Future;
-use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
 
 /// Bytes that a request may carry.
 pub const MOST_BODY: usize = 10 << 20;
 
-/// Answers with `routes` until `stop` is done; running requests are then ended first. The error is the listener's.
-pub async fn serve(
-    listener: TcpListener,
-    door: Door,
-    routes: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let app = behind(Arc::new(door), routes).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop).await
+/// Answers until `stop` is done; running requests are then ended first.
+pub async fn serve(listener: TcpListener, door: Door, desk: Arc<Desk>, stop: impl Future<Output = ()> + Send) {
+    listen::listen(listener, routes(door, desk), stop).await;
 }
 
-fn behind(door: Arc<Door>, routes: Router) -> Router {
-    let routes = routes.route("/healthz", get(async || "ok\n")).fallback(nobody);
-    routes.layer(DefaultBodyLimit::max(MOST_BODY)).layer(from_fn_with_state(door, guard::pass))
+fn routes(door: Door, desk: Arc<Desk>) -> Router {
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/metrics", get(measured))
+        .nest("/api/v1", api::routes())
+        .fallback(nobody)
+        .layer(DefaultBodyLimit::max(MOST_BODY))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state((Arc::new(door), Arc::clone(&desk)), guard::pass))
+        .with_state(desk)
 }
 
 async fn nobody(path: Uri) -> Problem {
     Problem::new(StatusCode::NOT_FOUND, format!("there is nothing at {}", path.path()))
+}
+
+/// Figures about the server and its store.
+async fn measured(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Problem> {
+    let counts = desk.ask(|desk| desk.store.counts().map_err(|e| desk.failed(&e))).await?;
+    let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let mut gauges = vec![
+        ("vorlage_documents", String::new(), "Documents of the store.", number(counts.documents)),
+        ("vorlage_stories", String::new(), "Stories of its current run.", number(counts.stories)),
+        ("vorlage_store_bytes", String::new(), "Bytes of its file.", counts.file_bytes),
+    ];
+    let by_state = desk.jobs.counts().into_iter();
+    gauges.extend(
+        by_state.map(|(state, n)| ("vorlage_jobs", format!("{{state=\"{state}\"}}"), "Jobs by state.", number(n))),
+    );
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], desk.metrics.text(&gauges)))
 }

@@ -29,3 +29,30 @@ impl IntoResponse for Problem {
         (self.status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
     }
 }
+
+/// Bytes of words that an error of the frame below holds.
+const MOST_WORDS: usize = 4 << 10;
+
+/// Errors of the frame below, which are bare words, as problems.
+pub(crate) async fn told(answer: Response) -> Response {
+    let bare = match answer.headers().get(header::CONTENT_TYPE) {
+        None => true,
+        Some(sort) => sort.as_bytes().starts_with(b"text/plain"),
+    };
+    let status = answer.status();
+    if !bare || !(status.is_client_error() || status.is_server_error()) {
+        return answer;
+    }
+    let (parts, body) = answer.into_parts();
+    let words = axum::body::to_bytes(body, MOST_WORDS).await.unwrap_or_default();
+    let words = String::from_utf8_lossy(&words);
+    let words = if words.is_empty() { status.canonical_reason().unwrap_or("Error") } else { &words };
+    let mut told = Problem::new(status, words).into_response();
+    told.headers_mut().extend(
+        parts
+            .headers
+            .into_iter()
+            .filter_map(|(name, value)| name.filter(|name| name == header::ALLOW).map(|name| (name, value))),
+    );
+    told
+}

@@ -26,6 +26,12 @@ pub enum Scope {
 const SCOPES: [(Scope, &str); 4] =
     [(Scope::Read, "read"), (Scope::Submit, "submit"), (Scope::Decide, "decide"), (Scope::Admin, "admin")];
 
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(SCOPES[*self as usize].1)
+    }
+}
+
 impl Scope {
     const fn bit(self) -> u8 {
         1 << self as u8

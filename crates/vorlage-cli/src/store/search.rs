@@ -3,7 +3,7 @@
 use super::{open, told};
 use crate::args::{Form, Search as Command};
 use crate::out;
-use serde_json::{Value, json};
+use vorlage_export::desk;
 use vorlage_export::styled::clean;
 use vorlage_model::Hit;
 use vorlage_store::Access;
@@ -22,7 +22,7 @@ pub fn run(command: &Command) -> anyhow::Result<u8> {
             }
             out::text(None, &text(&hits))
         }
-        Form::Json => out::json_lines(None, [json!({"hits": hits.iter().map(value).collect::<Vec<_>>()})]),
+        Form::Json => out::json_lines(None, [desk::hits(&hits)]),
     }?;
     Ok(0)
 }
@@ -42,12 +42,4 @@ fn text(hits: &[Hit]) -> String {
         }
     }
     out
-}
-
-fn value(hit: &Hit) -> Value {
-    let parts = hit.snippet.iter().map(|(words, matched)| json!({"text": words, "match": matched}));
-    json!({
-        "id": hit.id, "title": hit.title, "outlet": hit.outlet, "published": hit.published,
-        "lang": hit.lang.map(|lang| lang.to_string()), "story": hit.story, "snippet": parts.collect::<Vec<_>>(),
-    })
 }
