@@ -371,6 +371,27 @@ fn a_killed_server_loses_nothing_that_was_confirmed() {
     assert_eq!(vorlage(&["check", &store]).output().expect("the program runs").status.code(), Some(0));
 }
 
+/// Other people's programs hold the API against its description; what pip fetched for `cargo xtask check` is in `target/readers`.
+#[test]
+fn the_api_is_as_it_is_described() {
+    let folder = Folder::new("described");
+    let server = Server::start(&folder.examples(), &[]);
+    let readers = Path::new(HERE).join("../../target/readers");
+    let tried = Command::new("python3")
+        .arg(Path::new(HERE).join("tests/api.py"))
+        .args([format!("http://{}", server.at), server.token.clone()])
+        .env("PYTHONPATH", readers)
+        .current_dir(&folder.0)
+        .output();
+    let Ok(tried) = tried else {
+        return eprintln!("The API is not held against its description: there is no python3.");
+    };
+    let said = String::from_utf8_lossy(&tried.stdout);
+    assert!(tried.status.success(), "{said}{}", String::from_utf8_lossy(&tried.stderr));
+    said.lines().filter(|line| line.starts_with("not tried")).for_each(|line| eprintln!("{line}"));
+    assert!(server.get("/healthz").status == 200);
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_in_order_when_told_to() {

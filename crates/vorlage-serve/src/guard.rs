@@ -16,7 +16,9 @@ use std::time::Instant;
 /// The cookie that carries a token.
 const COOKIE: &str = "vorlage";
 /// Requests of one address: a page with its assets at once, then as fast as a person clicks.
-const RATE: Rate = Rate { burst: 100.0, per_second: 20.0 };
+const STRANGERS: Rate = Rate { burst: 100.0, per_second: 20.0 };
+/// Those of one that shows a known token: a program at work.
+const KNOWN: Rate = Rate { burst: 1000.0, per_second: 200.0 };
 /// What every answer says to browsers.
 const HEADERS: [(&str, &str); 6] = [
     (
@@ -42,7 +44,8 @@ pub struct Asker {
 pub struct Door {
     hosts: Vec<String>,
     tokens: Box<dyn Fn() -> Vec<Kept> + Send + Sync>,
-    limiter: Mutex<Limiter>,
+    strangers: Mutex<Limiter>,
+    known: Mutex<Limiter>,
     opened: Instant,
 }
 
@@ -57,13 +60,21 @@ impl Door {
     /// was taken away opens nothing any more.
     #[must_use]
     pub fn new(hosts: Vec<String>, tokens: impl Fn() -> Vec<Kept> + Send + Sync + 'static) -> Self {
-        Self { hosts, tokens: Box::new(tokens), limiter: Mutex::new(Limiter::new(RATE)), opened: Instant::now() }
+        Self {
+            hosts,
+            tokens: Box::new(tokens),
+            strangers: Mutex::new(Limiter::new(STRANGERS)),
+            known: Mutex::new(Limiter::new(KNOWN)),
+            opened: Instant::now(),
+        }
     }
 
     fn admit(&self, from: SocketAddr, method: &Method, headers: &HeaderMap) -> Result<Asker, Problem> {
-        self.pace(from)?;
         self.named(headers)?;
-        let asker = self.asker(headers)?;
+        // Who guesses tokens is paced as a stranger, too.
+        let asker = self.asker(headers);
+        self.pace(from, if matches!(asker, Ok(Some(_))) { &self.known } else { &self.strangers })?;
+        let asker = asker?;
         if !method.is_safe() {
             self.own_page(headers)?;
             asker.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "writing needs a token"))?;
@@ -71,8 +82,8 @@ impl Door {
         Ok(asker.unwrap_or(Asker { scopes: Scopes::default() }))
     }
 
-    fn pace(&self, from: SocketAddr) -> Result<(), Problem> {
-        let mut limiter = self.limiter.lock().unwrap_or_else(PoisonError::into_inner);
+    fn pace(&self, from: SocketAddr, limiter: &Mutex<Limiter>) -> Result<(), Problem> {
+        let mut limiter = limiter.lock().unwrap_or_else(PoisonError::into_inner);
         limiter.take(from.ip(), self.opened.elapsed()).map_err(|wait| {
             Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,
@@ -110,13 +121,13 @@ impl Door {
     /// A cookie that is not known any more is one that an earlier server gave, and like none; a token shown by name must be known.
     fn asker(&self, headers: &HeaderMap) -> Result<Option<Asker>, Problem> {
         let Some(token) = bearer(headers) else {
-            return Ok(cookie(headers).and_then(|token| self.known(token)));
+            return Ok(cookie(headers).and_then(|token| self.holder(token)));
         };
         let unknown = || Problem::new(StatusCode::UNAUTHORIZED, "that token is not known");
-        self.known(token).map(Some).ok_or_else(unknown)
+        self.holder(token).map(Some).ok_or_else(unknown)
     }
 
-    fn known(&self, token: &str) -> Option<Asker> {
+    fn holder(&self, token: &str) -> Option<Asker> {
         token::scopes(&(self.tokens)(), token).map(|scopes| Asker { scopes })
     }
 
@@ -124,7 +135,7 @@ impl Door {
     /// this server's own pages send.
     fn welcome(&self, request: &Request) -> Option<Response> {
         let token = request.uri().query()?.split('&').find_map(|pair| pair.strip_prefix("token="))?;
-        (request.uri().path() == "/" && self.known(token).is_some()).then(|| {
+        (request.uri().path() == "/" && self.holder(token).is_some()).then(|| {
             let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000");
             let headers = [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie)];
             (StatusCode::SEE_OTHER, headers).into_response()

@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// What stands behind the `?` of an address, in order.
 pub(crate) type Pairs = Vec<(String, String)>;
 
+/// Largest whole number: what every reader of JSON holds exactly.
+const MOST_NUMBER: u64 = (1 << 53) - 1;
+
 /// Most things that one answer lists.
 const MOST_LISTED: usize = 500;
 
@@ -47,9 +50,9 @@ pub(crate) fn value<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
 
 /// The value of a name that must be a whole number.
 pub(crate) fn number(pairs: &Pairs, name: &str) -> Result<Option<usize>, Problem> {
-    let parsed = value(pairs, name)
-        .map(|value| value.parse().map_err(|_| bad(format!("`{name}` is no whole number: {value:?}"))));
-    parsed.transpose()
+    let Some(text) = value(pairs, name) else { return Ok(None) };
+    let parsed = text.parse::<u64>().ok().filter(|n| *n <= MOST_NUMBER).and_then(|n| usize::try_from(n).ok());
+    parsed.map(Some).ok_or_else(|| bad(format!("`{name}` is no whole number up to {MOST_NUMBER}: {text:?}")))
 }
 
 /// How many things an answer lists: `limit` where it is given and no more than a bound.

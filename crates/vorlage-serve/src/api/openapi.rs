@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use serde_json::{Map, Value, json};
 use vorlage_export::Format;
+use vorlage_model::EdgeKind;
 
 pub(super) async fn document() -> Answer {
     Answer::json(&openapi())
@@ -39,7 +40,7 @@ fn paths() -> Value {
             query("to", "stories that begin on this day or an earlier one", day()),
             query("min_documents", "at least so many documents", count()),
             query("min_origins", "at least so many independent origins", count()),
-            query("lang", "with a document in this language, by its ISO 639-1 code", json!({"type": "string", "enum": ["de", "en", "es", "fr"]})),
+            query("lang", "with a document in this language, by its code, as en or pt-BR", json!({"type": "string", "pattern": "^([A-Za-z]{2,3}([-_].*)?)?$"})),
             query("agency", "with an origin of this agency, by its id", string()),
             query("order", "which come first", json!({"type": "string", "enum": ["time", "size", "origins"], "default": "time"})),
             query("offset", "so many are left out before the first", count()),
@@ -199,7 +200,12 @@ fn maybe() -> Value {
 }
 
 fn count() -> Value {
-    json!({"type": "integer", "minimum": 0})
+    json!({"type": "integer", "minimum": 0, "maximum": super::MOST_NUMBER})
+}
+
+/// Words that are not blanks alone.
+fn filled() -> Value {
+    json!({"type": "string", "pattern": "\\S"})
 }
 
 fn share() -> Value {
@@ -207,7 +213,7 @@ fn share() -> Value {
 }
 
 fn day() -> Value {
-    json!({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})
+    json!({"type": "string", "pattern": "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"})
 }
 
 fn list(items: Value) -> Value {
@@ -225,11 +231,18 @@ fn whole(members: &[(&str, Value)]) -> Value {
 fn schemas() -> Value {
     let story_counts =
         whole(&["documents", "publishers", "origins", "origins_at_least", "origins_at_most"].map(|n| (n, count())));
-    let ruling = json!(["confirm", "reject", "parent", "kind", "same-claim", "different-stories"]);
-    let claim = whole(&[
-        ("document", string()),
-        ("span", json!({"type": "array", "items": count(), "minItems": 2, "maxItems": 2})),
-    ]);
+    let span = json!({"type": "array", "items": count(), "minItems": 2, "maxItems": 2});
+    let claim = whole(&[("document", filled()), ("span", span)]);
+    let edge = [("parent", filled()), ("child", filled())];
+    let kinds: Vec<&str> = EdgeKind::ALL.into_iter().map(EdgeKind::as_str).collect();
+    let ruling = |name: &str, members: &[(&str, Value)]| {
+        let said = [("who", filled()), ("ruling", json!({"const": name}))];
+        let mut schema = whole(&[&said, members].concat());
+        schema["properties"]["why"] = string();
+        schema
+    };
+    let kind = [&edge[..], &[("kind", json!({"type": "string", "enum": kinds}))]].concat();
+    let lost = json!({"anyOf": [filled(), {"type": "null"}]});
     json!({
         "Problem": whole(&[("type", string()), ("title", string()), ("status", count()), ("detail", string())]),
         "Counts": whole(&["documents", "publishers", "stories", "origins", "decisions", "submissions", "text_bytes", "file_bytes"].map(|n| (n, count()))),
@@ -248,13 +261,12 @@ fn schemas() -> Value {
             ("worth", json!({"type": "number"})), ("words", string()),
         ])))]),
         "Ruling": {
-            "type": "object", "required": ["who", "ruling"],
-            "description": "What is decided, as docs/decisions-of-people.md tells: `confirm` and `reject` take parent and child, `parent` takes child and parent (null: lost), `kind` takes parent, child and kind, `same-claim` and `different-stories` take one and other.",
-            "properties": {
-                "who": {"type": "string", "minLength": 1}, "why": string(), "ruling": {"type": "string", "enum": ruling},
-                "parent": maybe(), "child": string(), "kind": string(),
-                "one": {"anyOf": [string(), claim.clone()]}, "other": {"anyOf": [string(), claim]},
-            },
+            "description": "What is decided; docs/decisions-of-people.md tells what each does. A parent of null is a lost one. A span's end lies behind its beginning.",
+            "oneOf": [
+                ruling("confirm", &edge), ruling("reject", &edge), ruling("parent", &[("child", filled()), ("parent", lost)]),
+                ruling("kind", &kind), ruling("same-claim", &[("one", claim.clone()), ("other", claim)]),
+                ruling("different-stories", &[("one", filled()), ("other", filled())]),
+            ],
         },
         "Decision": object(&["id", "at", "who", "why", "ruling"]),
         "Given": {
