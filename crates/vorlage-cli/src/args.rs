@@ -304,6 +304,8 @@ pub enum TraceFormat {
     Claimreview,
     /// Clusters of shared passages, as passim writes them.
     Passim,
+    /// The family trees of the largest story, a picture.
+    Svg,
     /// A table in Parquet; see `--table`.
     Parquet,
     /// A report page in one file.

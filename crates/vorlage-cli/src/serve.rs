@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use std::collections::BTreeMap;
 use vorlage_core::{Background, Knowledge, Thresholds, Watch, Weights};
 use vorlage_embed::CachedModel;
-use vorlage_export::comparison::Comparison;
+use vorlage_export::comparison::{Comparison, Differ};
 use vorlage_export::styled::clean;
 use vorlage_model::{Analysis, Decision, Document, Lang, Note, ReviewItem, Trace};
 use vorlage_read::Batch;
@@ -178,6 +178,10 @@ impl Engine for Program {
 
     fn compare(&self, documents: [&Document; 2], with: &mut dyn FnMut(&Comparison<'_>)) {
         compare::between(documents, &self.background, self.model.as_ref(), with);
+    }
+
+    fn words(&self) -> Option<Differ> {
+        Some(compare::differ)
     }
 
     fn review(&self, trace: &Trace) -> Vec<ReviewItem> {

@@ -93,6 +93,7 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
         TraceFormat::Tei => export(Format::Tei),
         TraceFormat::Claimreview => export(Format::Claimreview),
         TraceFormat::Passim => export(Format::Passim),
+        TraceFormat::Svg => export(Format::Svg),
         TraceFormat::Html => out::text(output, &html::page(trace, html::Report { differ: Some(differ) })),
     }?;
     Ok(u8::from(answer.skipped))

@@ -189,9 +189,10 @@ fn a_store_is_read_without_a_token() {
     let compared = server.get(&format!("/api/v1/compare?a={}&b={}", encoded(&member), encoded(&other)));
     assert!(compared.status == 200 && compared.json().is_object());
     assert!(!server.get("/api/v1/search?q=ferry").json()["hits"].as_array().expect("hits").is_empty());
-    for format in
-        ["jsonl", "csv", "graphml", "gexf", "dot", "prov", "ninjs", "tei", "claimreview", "passim", "html", "parquet"]
-    {
+    for format in [
+        "jsonl", "csv", "svg", "graphml", "gexf", "dot", "prov", "ninjs", "tei", "claimreview", "passim", "html",
+        "parquet",
+    ] {
         let answer = server.get(&format!("/api/v1/stories/{}?format={format}", encoded(&id)));
         assert!(answer.status == 200 && answer.has("attachment") && !answer.body.is_empty(), "{format}");
     }
@@ -369,6 +370,113 @@ fn a_killed_server_loses_nothing_that_was_confirmed() {
     assert_eq!(server.get("/api/v1/decisions").json()["decisions"].as_array().expect("decisions").len(), confirmed);
     drop(server);
     assert_eq!(vorlage(&["check", &store]).output().expect("the program runs").status.code(), Some(0));
+}
+
+/// Fails where what a browser takes for markup came from a text, or a page carries a script or style of its own.
+fn harmless(page: &str, path: &str) {
+    let lower = page.to_ascii_lowercase();
+    for bad in ["<script", "<style", " style=", " onload", " onerror", "javascript:", "<img", "\u{202e}"] {
+        assert!(!lower.contains(bad), "{path} holds {bad}");
+    }
+    for part in ["<main id=\"main\">", "<h1>", "lang=\"", "class=\"skip\"", "</html>"] {
+        assert!(page.contains(part), "{path} lacks {part}");
+    }
+}
+
+#[test]
+fn every_page_is_there_in_both_languages() {
+    let folder = Folder::new("pages");
+    let server = Server::start(&folder.examples(), &[]);
+    let stories = server.get("/api/v1/stories?order=size&limit=1").json();
+    let story = format!("/story/{}", encoded(stories["stories"][0]["id"].as_str().expect("a story")));
+    let below = [
+        "",
+        "?by=time",
+        "?by=change",
+        "/ledger",
+        "/evidence",
+        "/document/B",
+        "/compare?base=A&with=B&with=C&show=differences",
+    ];
+    let mut paths: Vec<String> =
+        ["/", "/stories", "/stories?min_documents=99", "/search?q=ferry", "/search?q=", "/review", "/about"]
+            .map(str::to_owned)
+            .to_vec();
+    paths.extend(below.map(|path| format!("{story}{path}")));
+    for path in &paths {
+        let english = server.ask(&format!("GET {path}"), "Accept-Language: en-GB, de;q=0.5\r\n", b"");
+        assert_eq!(english.status, 200, "{path}: {}", english.body);
+        harmless(&english.body, path);
+        let german = server.ask(&format!("GET {path}"), "Accept-Language: de-AT\r\n", b"");
+        assert!(german.body.contains("<html lang=\"de\">") && german.body.contains("Geschichten"), "{path}");
+        assert_ne!(english.body.len(), german.body.len(), "{path}");
+    }
+    for wrong in [
+        "/story/none",
+        &format!("{story}/document/ZZZ"),
+        &format!("{story}/compare?base=9"),
+        "/submission/none",
+        "/job/x",
+        "/stories?from=x",
+    ] {
+        let answer = server.get(wrong);
+        assert!((400..500).contains(&answer.status) && answer.has("text/html"), "{wrong}");
+        harmless(&answer.body, wrong);
+    }
+    let chosen = server.get("/about?tongue=de");
+    assert!(chosen.has("set-cookie: tongue=de") && chosen.body.contains("Fehlerraten"));
+    assert!(server.ask("GET /about", "Cookie: tongue=de\r\n", b"").body.contains("Fehlerraten"));
+    for format in ["json", "svg", "csv", "html", "tei"] {
+        assert_eq!(server.get(&format!("{story}/export/{format}")).status, 200, "{format}");
+    }
+    assert!(server.get("/static/style.css").has("content-type: text/css"));
+}
+
+#[test]
+fn people_hand_in_and_decide_without_a_script() {
+    let folder = Folder::new("forms");
+    let server = Server::start(&folder.examples(), &[]);
+    let cookie = format!("Cookie: vorlage={}\r\nOrigin: http://{}\r\n", server.token, server.at);
+    assert!(server.ask("GET /", &cookie, b"").body.contains("<textarea"));
+    assert!(!server.get("/").body.contains("<textarea"), "who may not hand in is not asked to");
+    let hostile = format!("<script>alert(1)</script>\u{202e} {FERRY}");
+    let body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{hostile}\r\n--b\r\nContent-Disposition: form-data; name=\"url\"\r\n\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--b--\r\n"
+    );
+    let headers = format!("{cookie}Content-Type: multipart/form-data; boundary=b\r\n");
+    let sent = server.ask("POST /submit", &headers, body.as_bytes());
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let place =
+        |answer: &Answer| answer.head.lines().find_map(|l| l.strip_prefix("location: ")).unwrap_or_default().to_owned();
+    let (mut at, begun) = (place(&sent), Instant::now());
+    let story = loop {
+        let answer = server.get(&at);
+        match answer.status {
+            303 => at = place(&answer),
+            200 if at.starts_with("/submission/") => break answer,
+            200 => harmless(&answer.body, &at),
+            other => panic!("{at}: {other}: {}", answer.body),
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60));
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    harmless(&story.body, &at);
+    harmless(&server.get(&format!("{at}/document/A")).body, &at);
+    let item = server.get("/api/v1/review").json()["items"][0].clone();
+    let id = |name: &str| encoded(item[name].as_str().expect("an id"));
+    let form = format!("{cookie}Content-Type: application/x-www-form-urlencoded\r\n");
+    let decided = format!("parent={}&child={}&who=Ada&why=seen&ruling=confirm", id("parent"), id("child"));
+    let answer = server.ask("POST /review", &form, decided.as_bytes());
+    assert!(answer.status == 303 && answer.has("set-cookie: who=ada"), "{}", answer.body);
+    let page = server.ask("GET /review", &cookie, b"").body;
+    assert!(page.contains("Ada") && page.contains("action=\"/review/undo\""));
+    let decision = server.get("/api/v1/decisions").json()["decisions"][0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(server.ask("POST /review/undo", &form, format!("id={decision}").as_bytes()).status, 303);
+    assert_eq!(server.get("/api/v1/decisions").json()["decisions"], json!([]));
+    assert_eq!(
+        server.ask("POST /review", "Content-Type: application/x-www-form-urlencoded\r\n", decided.as_bytes()).status,
+        401
+    );
 }
 
 /// Other people's programs hold the API against its description; what pip fetched for `cargo xtask check` is in `target/readers`.

@@ -1,7 +1,7 @@
 //! The formats that an answer is exported in, by name.
 
 use crate::tables::{self, Table};
-use crate::{claims, contract, gephi, gexf, graphs, html, ninjs, passim, prov, tei};
+use crate::{claims, contract, gephi, gexf, graphs, html, ninjs, passim, prov, stemma_svg, tei};
 use serde::Serialize;
 use serde_json::json;
 use vorlage_model::Trace;
@@ -35,6 +35,8 @@ pub enum Format {
     Claimreview,
     /// Clusters of passages as passim writes them.
     Passim,
+    /// The family trees of the first story, a picture.
+    Svg,
     /// The report page.
     Html,
     /// The table of edges in Parquet.
@@ -58,6 +60,7 @@ impl Format {
         Self::Tei,
         Self::Claimreview,
         Self::Passim,
+        Self::Svg,
         Self::Html,
         #[cfg(feature = "parquet")]
         Self::Parquet,
@@ -86,6 +89,7 @@ impl Format {
             Self::Tei => "tei",
             Self::Claimreview => "claimreview",
             Self::Passim => "passim",
+            Self::Svg => "svg",
             Self::Html => "html",
             #[cfg(feature = "parquet")]
             Self::Parquet => "parquet",
@@ -103,6 +107,7 @@ impl Format {
             Self::Dot => "text/vnd.graphviz; charset=utf-8",
             Self::Tei => "application/tei+xml",
             Self::Claimreview => "application/ld+json",
+            Self::Svg => "image/svg+xml",
             Self::Html => "text/html; charset=utf-8",
             #[cfg(feature = "parquet")]
             Self::Parquet => "application/vnd.apache.parquet",
@@ -126,6 +131,7 @@ impl Format {
             Self::Tei => "tei.xml",
             Self::Claimreview => "jsonld",
             Self::Passim => "passim.jsonl",
+            Self::Svg => "svg",
             Self::Html => "html",
             #[cfg(feature = "parquet")]
             Self::Parquet => "parquet",
@@ -150,6 +156,7 @@ impl Format {
             Self::Tei => tei::write(trace).into_bytes(),
             Self::Claimreview => lines([claims::write(trace)]),
             Self::Passim => lines(passim::lines(trace)),
+            Self::Svg => stemma_svg::alone(trace).into_bytes(),
             Self::Html => html::page(trace, html::Report { differ: None }).into_bytes(),
             #[cfg(feature = "parquet")]
             Self::Parquet => {

@@ -26,6 +26,7 @@ pub mod tables;
 pub mod tei;
 pub mod terminal;
 pub mod terminal_svg;
+pub mod tongue;
 pub mod words;
 pub mod xml;
 

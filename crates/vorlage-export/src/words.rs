@@ -1,5 +1,6 @@
 //! How numbers, days, counts and names read in print; shared by the terminal view, the report page and the tables.
 
+use crate::tongue::Tongue;
 use vorlage_model::{DocumentIndex, Edge, EdgeKind, NodeId, Story, Trace, Verdict};
 
 /// An edge under this confidence is drawn dashed and its confidence printed. A display choice: the middle of the range in which
@@ -103,18 +104,24 @@ pub fn days(from: &str, to: &str) -> String {
 /// `5 documents`, `5 publishers`, `4 origins` (or `3 origins (2-4)`), `2 languages`, `12-14 Nov 2024`.
 #[must_use]
 pub fn counts(trace: &Trace, story: &Story) -> Vec<String> {
+    counts_in(Tongue::English, trace, story)
+}
+
+/// The same in another language.
+#[must_use]
+pub fn counts_in(tongue: Tongue, trace: &Trace, story: &Story) -> Vec<String> {
     let c = story.counts;
-    let mut origins = counted(c.origins, "origin");
+    let mut origins = tongue.counted(c.origins, "origin");
     if c.origins_at_least != c.origins_at_most {
         origins.push_str(&format!(" ({}-{})", c.origins_at_least, c.origins_at_most));
     }
-    let mut out = vec![counted(c.documents, "document"), counted(c.publishers, "publisher"), origins];
+    let mut out = vec![tongue.counted(c.documents, "document"), tongue.counted(c.publishers, "publisher"), origins];
     let languages = languages(trace, story);
     if languages.len() > 1 {
-        out.push(counted(languages.len(), "language"));
+        out.push(tongue.counted(languages.len(), "language"));
     }
     if let (Some(from), Some(to)) = (&story.from, &story.to) {
-        out.push(days(from, to));
+        out.push(tongue.days(from, to));
     }
     out
 }
@@ -249,30 +256,13 @@ pub fn node(trace: &Trace, story: &Story, node: NodeId) -> String {
 /// `lost text`, `lost text of AFP`, `lost copy of B`.
 #[must_use]
 pub fn lost(trace: &Trace, story: &Story, n: usize) -> String {
-    let lost = &story.stemma.lost[n];
-    match (lost.parent, lost.agency.as_deref()) {
-        (Some(parent), _) => format!("lost copy of {}", siglum(story, parent)),
-        (None, Some(id)) => format!("lost text of {}", short_agency_name(trace, id)),
-        (None, None) => "lost text".to_owned(),
-    }
+    Tongue::English.lost(trace, story, n)
 }
 
 /// The name of an origin: its agency, else the outlet or letter of its root, else `origin 3`.
 #[must_use]
 pub fn origin(trace: &Trace, story: &Story, n: usize) -> String {
-    let Some(origin) = story.stemma.origins.get(n) else {
-        return format!("origin {}", n + 1);
-    };
-    if let Some(id) = origin.agency.as_deref() {
-        return short_agency_name(trace, id);
-    }
-    let outlet = |d: DocumentIndex| trace.documents[d].document.outlet.clone();
-    match (origin.root, origin.documents.as_slice()) {
-        (NodeId::Document(d), _) => outlet(d).unwrap_or_else(|| siglum(story, d)),
-        (NodeId::Lost(_), &[only]) => outlet(only).unwrap_or_else(|| format!("source of {}", siglum(story, only))),
-        (NodeId::Lost(_), &[first, ..]) => format!("source of {}…", siglum(story, first)),
-        (NodeId::Lost(_), []) => format!("origin {}", n + 1),
-    }
+    Tongue::English.origin(trace, story, n)
 }
 
 /// What an edge kind says that was done, for legends.

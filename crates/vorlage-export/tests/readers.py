@@ -166,6 +166,16 @@ def passim():
     assert sizes and all(len(ids) == size > 1 for (_, size), ids in sizes.items())
 
 
+def svg():
+    """One node a document and a lost text of the story, one line an edge."""
+    root = et.fromstring(read("svg").encode())
+    space = "{http://www.w3.org/2000/svg}"
+    groups = [g.get("class") for g in root.iter(space + "g")]
+    assert len(groups) == len(nodes) and set(groups) <= {"held", "lost"}, groups
+    assert len(list(root.iter(space + "path"))) == counts["edges"]
+    assert not list(root.iter(space + "script"))
+
+
 def parquet():
     if not (folder / "parquet").exists():
         raise ModuleNotFoundError(name="the feature parquet")
@@ -184,7 +194,7 @@ def contract():
 
 
 wrong = False
-for check in [contract, graphml, gexf, dot, gephi, prov, ninjs, tei, claimreview, passim, parquet]:
+for check in [contract, graphml, gexf, dot, gephi, prov, ninjs, tei, claimreview, passim, svg, parquet]:
     try:
         check()
         print("ok", check.__name__)

@@ -1,6 +1,6 @@
 //! What the desk has done for it by the program around it: reading, tracing, comparing.
 
-use vorlage_export::comparison::Comparison;
+use vorlage_export::comparison::{Comparison, Differ};
 use vorlage_model::{Analysis, Decision, Document, Note, ReviewItem, Trace};
 use vorlage_store::RunAbout;
 
@@ -48,6 +48,9 @@ pub trait Engine: Send + Sync {
 
     /// Compares two documents and shows the answer to `with`.
     fn compare(&self, documents: [&Document; 2], with: &mut dyn FnMut(&Comparison<'_>));
+
+    /// Marks the words that differ between two spans.
+    fn words(&self) -> Option<Differ>;
 
     /// What a person should look at, the most valuable first.
     fn review(&self, trace: &Trace) -> Vec<ReviewItem>;

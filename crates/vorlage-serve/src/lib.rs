@@ -17,7 +17,9 @@ mod jobs;
 mod limit;
 mod listen;
 mod metrics;
+mod pages;
 mod problem;
+mod site;
 mod submit;
 pub mod token;
 
@@ -50,7 +52,9 @@ fn routes(door: Door, desk: Arc<Desk>) -> Router {
         .route("/healthz", get(async || "ok\n"))
         .route("/metrics", get(measured))
         .nest("/api/v1", api::routes())
+        .merge(site::routes())
         .fallback(nobody)
+        .layer(from_fn_with_state(Arc::clone(&desk), site::for_people))
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state((Arc::new(door), Arc::clone(&desk)), guard::pass))

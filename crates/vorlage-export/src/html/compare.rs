@@ -4,6 +4,7 @@ use super::evidence::marked;
 use super::{escape, frame};
 use crate::comparison::{ChangeKind, Comparison, Finding, Row, Side, rows};
 use crate::stemma_svg;
+use crate::tongue::Tongue;
 use crate::words::percent;
 use vorlage_model::Evidence;
 
@@ -18,27 +19,41 @@ pub fn compare(comparison: &Comparison<'_>) -> String {
         escape(&names[0]),
         escape(&names[1])
     );
-    match &comparison.finding {
-        Some(finding) => verdict(comparison, finding, &mut body),
-        None => body.push_str("<p><b>No sign of copying.</b></p>\n"),
-    }
-    table(comparison, &mut body);
+    body.push_str(&sides(comparison, Tongue::English));
     body.push_str("</main>\n");
     frame(&format!("{} and {}", names[0], names[1]), &body)
 }
 
-fn verdict(comparison: &Comparison<'_>, finding: &Finding, out: &mut String) {
+/// Whether one was copied from the other, why, and both texts side by side.
+#[must_use]
+pub fn sides(comparison: &Comparison<'_>, tongue: Tongue) -> String {
+    let mut out = String::new();
+    match &comparison.finding {
+        Some(finding) => verdict(comparison, finding, tongue, &mut out),
+        None => out.push_str(&format!("<p><b>{}</b></p>\n", tongue.say("No sign of copying."))),
+    }
+    table(comparison, &mut out);
+    out
+}
+
+fn verdict(comparison: &Comparison<'_>, finding: &Finding, tongue: Tongue, out: &mut String) {
+    let say = |words| tongue.say(words);
     let (a_is_parent, way) = finding.way();
-    let (parent, child) = if a_is_parent { ("left", "right") } else { ("right", "left") };
+    let which = if a_is_parent { say("right from left") } else { say("left from right") };
     let class = stemma_svg::class(way.kind);
-    let lead = if finding.is_copy() { "" } else { "probably no copy; if one, " };
+    let lead = if finding.is_copy() { "" } else { say("probably no copy; if one, ") };
     out.push_str(&format!(
-        "<p class=\"verdict-line\"><b>{lead}{child} from {parent}</b> <span class=\"kind {class}\">{}</span> cut {} · paste {} <span class=\"faint\">copied: {} sure · this way round: {} sure</span></p>\n<ul>",
-        way.kind.as_str(),
+        "<p class=\"verdict-line\"><b>{lead}{which}</b> <span class=\"kind {class}\">{}</span> {} {} · {} {} <span class=\"faint\">{}: {} {sure} · {}: {} {sure}</span></p>\n<ul lang=\"en\">",
+        say(way.kind.as_str()),
+        say("cut"),
         percent(way.cut),
+        say("paste"),
         percent(way.paste),
+        say("copied"),
         percent(finding.copied),
+        say("this way round"),
         percent(finding.direction_confidence()),
+        sure = say("sure"),
     ));
     for e in &finding.evidence {
         reason(comparison, "copied", e, out);

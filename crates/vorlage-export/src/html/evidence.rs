@@ -11,7 +11,7 @@ use vorlage_model::{Edge, Evidence, NodeId, Span, Story};
 const SHOWN: usize = 5;
 
 /// Writes the evidence of all edges of a story.
-pub(super) fn write(page: &Page<'_>, story: &Story, out: &mut String) {
+pub(super) fn write(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     let told: Vec<&Edge> = story
         .stemma
         .edges
@@ -21,41 +21,51 @@ pub(super) fn write(page: &Page<'_>, story: &Story, out: &mut String) {
     if told.is_empty() {
         return;
     }
-    out.push_str("<h3>Evidence</h3>\n");
+    out.push_str(&format!("<h3>{}</h3>\n", page.say("Evidence")));
     for edge in told {
-        one(page, story, edge, out);
+        one(page, story, n, edge, out);
     }
 }
 
-fn one(page: &Page<'_>, story: &Story, edge: &Edge, out: &mut String) {
+fn one(page: &Page<'_>, story: &Story, n: usize, edge: &Edge, out: &mut String) {
     let class = stemma_svg::class(edge.kind);
     out.push_str(&format!(
-        "<article class=\"edge\"><h4>{} <span class=\"arrow\">→</span> {} <span class=\"kind {class}\">{}</span>",
+        "<article class=\"edge\" id=\"{}\"><h4>{} <span class=\"arrow\">→</span> {} <span class=\"kind {class}\">{}</span>",
+        stemma_svg::edge_anchor(&format!("s{n}"), story, edge),
         node(page, story, edge.parent),
         node(page, story, NodeId::Document(edge.child)),
-        edge.kind.as_str(),
+        page.say(edge.kind.as_str()),
     ));
     let mut facts = Vec::new();
     let (cut, paste) = (edge.cut, edge.paste);
-    facts.extend(cut.map(|s| format!("cut {}", percent(s))));
-    facts.extend(paste.map(|s| format!("paste {}", percent(s))));
-    facts.push(format!("{}{} sure", if is_unsure(edge) { "only " } else { "" }, percent(edge.confidence)));
+    facts.extend(cut.map(|s| format!("{} {}", page.say("cut"), percent(s))));
+    facts.extend(paste.map(|s| format!("{} {}", page.say("paste"), percent(s))));
+    facts.push(format!(
+        "{}{} {}",
+        if is_unsure(edge) { page.say("only ") } else { "" },
+        percent(edge.confidence),
+        page.say("sure")
+    ));
     if edge.alterations.len() > 1 {
         let parts: Vec<String> =
-            edge.alterations.iter().map(|a| format!("{} {}", percent(a.share), a.kind.as_str())).collect();
-        facts.push(format!("of the copy {}", parts.join(", ")));
+            edge.alterations.iter().map(|a| format!("{} {}", percent(a.share), page.say(a.kind.as_str()))).collect();
+        facts.push(format!("{} {}", page.say("of the copy"), parts.join(", ")));
     }
     out.push_str(&format!(" <span class=\"faint\">{}</span></h4>\n", facts.join(" · ")));
     let (first, rest) = edge.evidence.split_at(edge.evidence.len().min(SHOWN));
     table(page, edge, first, out);
     if !rest.is_empty() {
-        out.push_str(&format!("<details><summary>{} more</summary>", rest.len()));
+        out.push_str(&format!("<details><summary>{} {}</summary>", rest.len(), page.say("more")));
         table(page, edge, rest, out);
         out.push_str("</details>\n");
     }
     if !edge.direction.evidence.is_empty() {
         let sure = percent(edge.direction.confidence);
-        out.push_str(&format!("<details><summary>Why this way round: {sure} sure</summary>"));
+        out.push_str(&format!(
+            "<details><summary>{}: {sure} {}</summary>",
+            page.say("Why this way round"),
+            page.say("sure")
+        ));
         table(page, edge, &edge.direction.evidence, out);
         out.push_str("</details>\n");
     }
@@ -71,8 +81,8 @@ fn table(page: &Page<'_>, edge: &Edge, evidence: &[Evidence], out: &mut String) 
     for e in evidence {
         let similarity = e.similarity.map(|s| format!(" {}", percent(s))).unwrap_or_default();
         out.push_str(&format!(
-            "<dt><span class=\"what\">{}</span>{similarity} <span class=\"faint\">{}</span></dt>",
-            e.kind.as_str(),
+            "<dt><span class=\"what\">{}</span>{similarity} <span class=\"faint\" lang=\"en\">{}</span></dt>",
+            page.say(e.kind.as_str()),
             escape(&e.words)
         ));
         let (parent, child) = sides(page, edge, e);
@@ -81,15 +91,17 @@ fn table(page: &Page<'_>, edge: &Edge, evidence: &[Evidence], out: &mut String) 
             (Some(p), Some(c)) => {
                 out.push_str(&format!("<dd class=\"pair\"><p dir=\"auto\">{p}</p><p dir=\"auto\">{c}</p></dd>"))
             }
-            (Some(p), None) => {
-                out.push_str(&format!("<dd class=\"pair\"><p dir=\"auto\">{p}</p><p class=\"none\">nothing</p></dd>"))
-            }
+            (Some(p), None) => out.push_str(&format!(
+                "<dd class=\"pair\"><p dir=\"auto\">{p}</p><p class=\"none\">{}</p></dd>",
+                page.say("nothing")
+            )),
             (None, Some(c)) if matches!(edge.parent, NodeId::Lost(_)) => {
                 out.push_str(&format!("<dd><p dir=\"auto\">{c}</p></dd>"))
             }
-            (None, Some(c)) => {
-                out.push_str(&format!("<dd class=\"pair\"><p class=\"none\">nothing</p><p dir=\"auto\">{c}</p></dd>"))
-            }
+            (None, Some(c)) => out.push_str(&format!(
+                "<dd class=\"pair\"><p class=\"none\">{}</p><p dir=\"auto\">{c}</p></dd>",
+                page.say("nothing")
+            )),
         }
     }
     out.push_str("</dl>\n");

@@ -2,7 +2,7 @@
 
 use super::{Page, escape};
 use crate::readings::{self, SameReading};
-use crate::words::{self, counted, siglum, verdict_meaning};
+use crate::words::{siglum, verdict_meaning};
 use vorlage_model::{ClaimKind, LedgerRow, Story};
 
 /// Writes the ledger: claims of several texts at once, those of one origin on demand.
@@ -11,15 +11,16 @@ pub(super) fn write(page: &Page<'_>, story: &Story, n: usize, out: &mut String) 
         return;
     }
     let (several, single) = readings::ranked(story);
-    out.push_str("<h3>Ledger</h3>\n");
+    out.push_str(&format!("<h3>{}</h3>\n", page.say("Ledger")));
     if !several.is_empty() {
         table(page, story, n, &several, out);
     }
     if !single.is_empty() {
         let open = if several.is_empty() { " open" } else { "" };
         out.push_str(&format!(
-            "<details{open}><summary>{} of a single origin</summary>\n",
-            counted(single.len(), "claim")
+            "<details{open}><summary>{} {}</summary>\n",
+            page.tongue.counted(single.len(), "claim"),
+            page.say("of a single origin"),
         ));
         table(page, story, n, &single, out);
         out.push_str("</details>\n");
@@ -27,7 +28,12 @@ pub(super) fn write(page: &Page<'_>, story: &Story, n: usize, out: &mut String) 
 }
 
 fn table(page: &Page<'_>, story: &Story, n: usize, rows: &[&LedgerRow], out: &mut String) {
-    out.push_str("<div class=\"wide\"><table class=\"ledger\"><thead><tr><th>Claim</th><th>Origin</th><th>Reading</th><th>Said by</th><th>In</th><th>Verdict</th></tr></thead>\n");
+    let heads = ["Claim", "Origin", "Reading", "Said by", "In", "Verdict"]
+        .map(|head| format!("<th scope=\"col\">{}</th>", page.say(head)));
+    out.push_str(&format!(
+        "<div class=\"wide\" tabindex=\"0\"><table class=\"ledger\"><thead><tr>{}</tr></thead>\n",
+        heads.concat()
+    ));
     for row in rows {
         claim(page, story, n, row, out);
     }
@@ -52,26 +58,33 @@ fn claim(page: &Page<'_>, story: &Story, n: usize, row: &LedgerRow, out: &mut St
         }
         let same_origin = at > 0 && readings[at - 1].origin == reading.origin;
         let origin = if same_origin {
-            "↳ in a copy".to_owned()
+            format!("↳ {}", page.say("in a copy"))
         } else {
-            escape(&words::origin(page.trace, story, reading.origin))
+            escape(&page.tongue.origin(page.trace, story, reading.origin))
         };
         out.push_str(&format!(
             "<td>{origin}</td><td>{}</td><td><bdi>{}</bdi></td><td>{}</td>",
             said(page, row, reading),
             escape(readings::said_by(page.trace, reading.shown).unwrap_or("")),
-            letters(story, n, reading),
+            letters(page, story, n, reading),
         ));
         if at == 0 {
-            let (verdict, meaning) = (row.verdict.as_str(), verdict_meaning(row.verdict));
+            let (verdict, meaning) = (row.verdict.as_str(), page.say(verdict_meaning(row.verdict)));
             let class = verdict.replace(' ', "-");
             out.push_str(&format!(
-                "<td rowspan=\"{span}\"><span class=\"verdict {class}\" title=\"{meaning}\">{verdict}</span></td>"
+                "<td rowspan=\"{span}\"><span class=\"verdict {class}\" title=\"{meaning}\">{}</span>{}</td>",
+                page.say(verdict),
+                decided(&row.decided),
             ));
         }
         out.push_str("</tr>");
     }
     out.push_str("</tbody>\n");
+}
+
+/// What people decided of it.
+fn decided(words: &[String]) -> String {
+    words.iter().map(|words| format!("<br><span class=\"faint\"><bdi>{}</bdi></span>", escape(words))).collect()
 }
 
 fn label(row: &LedgerRow) -> String {
@@ -103,11 +116,11 @@ fn said(page: &Page<'_>, row: &LedgerRow, reading: &SameReading<'_>) -> String {
     }
 }
 
-fn letters(story: &Story, n: usize, reading: &SameReading<'_>) -> String {
+fn letters(page: &Page<'_>, story: &Story, n: usize, reading: &SameReading<'_>) -> String {
     let list = |of: &[usize], class: &str| {
         let letter = |&d: &usize| {
             let letter = siglum(story, d);
-            format!("<a class=\"siglum{class}\" href=\"#s{n}-{letter}\">{letter}</a>")
+            format!("<a class=\"siglum{class}\" href=\"{}\">{letter}</a>", page.href(n, &letter))
         };
         of.iter().map(letter).collect::<Vec<_>>().join(" ")
     };
@@ -115,5 +128,9 @@ fn letters(story: &Story, n: usize, reading: &SameReading<'_>) -> String {
     if reading.copies.is_empty() {
         return own;
     }
-    format!("{own} <span class=\"copies\" title=\"only copies\">({})</span>", list(&reading.copies, " copy"))
+    format!(
+        "{own} <span class=\"copies\" title=\"{}\">({})</span>",
+        page.say("only copies"),
+        list(&reading.copies, " copy")
+    )
 }

@@ -1,6 +1,7 @@
 //! A document's text with what was found in it marked: residue, words said, figures, credits, signs of alteration.
 
 use super::escape;
+use crate::tongue::Tongue;
 use vorlage_model::{Analysis, Document, Span};
 
 /// A marked span: its class, and what is told of it when pointed at.
@@ -11,8 +12,9 @@ struct Mark {
 }
 
 /// Writes a text as paragraphs; marks that overlap are cut at one another's ends and bear all their classes.
-pub(super) fn text(document: &Document, analysis: &Analysis) -> String {
-    let marks = marks(document, analysis);
+#[must_use]
+pub fn text(document: &Document, analysis: &Analysis, tongue: Tongue) -> String {
+    let marks = marks(document, analysis, tongue);
     let text = document.text.as_str();
     let mut out = String::from("<p>");
     let mut edges: Vec<usize> = marks.iter().flat_map(|m| [m.span.begin as usize, m.span.end as usize]).collect();
@@ -51,7 +53,8 @@ fn segment(text: &str, over: &[&Mark], out: &mut String) {
     }
 }
 
-fn marks(document: &Document, analysis: &Analysis) -> Vec<Mark> {
+fn marks(document: &Document, analysis: &Analysis, tongue: Tongue) -> Vec<Mark> {
+    let say = |words| tongue.say(words);
     let text = document.text.as_str();
     let mut out: Vec<Mark> = Vec::new();
     let mut add = |span: Span, class, title: String| {
@@ -60,24 +63,24 @@ fn marks(document: &Document, analysis: &Analysis) -> Vec<Mark> {
         }
     };
     for r in &analysis.residue {
-        add(r.span, "residue", format!("no part of the article: {}", r.kind.as_str()));
+        add(r.span, "residue", format!("{}: {}", say("no part of the article"), say(r.kind.as_str())));
     }
     for q in &analysis.quotes {
         let speaker = q.speaker.as_ref().map(|s| s.name.as_deref().unwrap_or(s.span.of(text)));
-        add(q.span, "quote", format!("said by {}", speaker.unwrap_or("somebody not found")));
+        add(q.span, "quote", format!("{} {}", say("said by"), speaker.unwrap_or(say("somebody not found"))));
     }
     for f in &analysis.figures {
-        let source = f.attributed_to.map(|a| format!(", given by {}", a.span.of(text))).unwrap_or_default();
-        add(f.span, "figure", format!("figure: {}{source}", crate::words::spoken(f.value)));
+        let source = f.attributed_to.map(|a| format!(", {} {}", say("given by"), a.span.of(text))).unwrap_or_default();
+        add(f.span, "figure", format!("{}: {}{source}", say("figure"), crate::words::spoken(f.value)));
     }
     for c in &analysis.credits {
         if let Some(span) = c.span {
-            add(span, "credit", format!("{}: {}", c.kind.as_str(), c.agency));
+            add(span, "credit", format!("{}: {}", say(c.kind.as_str()), c.agency));
         }
     }
     for f in &analysis.shows.findings {
-        let expected = f.expected.as_ref().map(|e| format!(", expected: {e}")).unwrap_or_default();
-        add(f.span, "shows", format!("{}{expected}", f.kind.as_str()));
+        let expected = f.expected.as_ref().map(|e| format!(", {}: {e}", say("expected"))).unwrap_or_default();
+        add(f.span, "shows", format!("{}{expected}", say(f.kind.as_str())));
     }
     out
 }
@@ -92,7 +95,7 @@ mod tests {
         let document = Document { text: "RIO <b>\nZürich said it.".to_owned(), ..Document::default() };
         let residue = vec![Residue { span: Span::new(0, 7), kind: ResidueKind::Ticker }];
         let analysis = Analysis { residue, ..Analysis::default() };
-        let out = text(&document, &analysis);
+        let out = text(&document, &analysis, Tongue::English);
         assert_eq!(
             out,
             "<p><mark class=\"residue\" title=\"no part of the article: ticker\">RIO &lt;b&gt;</mark></p><p>Zürich said it.</p>"

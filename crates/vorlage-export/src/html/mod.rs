@@ -6,14 +6,19 @@ mod compare;
 mod evidence;
 mod ledger;
 mod marks;
+mod origins;
 mod story;
 mod strip;
+mod timeline;
 
-pub use compare::compare;
+pub use crate::stemma_svg::By;
+pub use compare::{compare, sides};
+pub use marks::text as marked_text;
 
 use crate::comparison::Differ;
+use crate::tongue::Tongue;
 use crate::words::{self, Names, counted};
-use vorlage_model::Trace;
+use vorlage_model::{Story, Trace};
 
 /// What the page is drawn with.
 #[derive(Clone, Copy)]
@@ -22,19 +27,146 @@ pub struct Report {
     pub differ: Option<Differ>,
 }
 
-/// What the parts of a page share.
-struct Page<'t> {
+/// The parts of a page on the stories of an answer, each by itself.
+pub struct Page<'t> {
     trace: &'t Trace,
     names: Names<'t>,
     report: Report,
+    tongue: Tongue,
+    /// Where the pages of documents lie; `None` where their texts stand on this page.
+    documents: Option<String>,
+    /// The page that shows the evidence of edges; `None` where it stands on this one.
+    evidence: Option<String>,
 }
 
-const STYLE: &str = include_str!("style.css");
+impl<'t> Page<'t> {
+    /// A page in English that holds the texts of its documents.
+    #[must_use]
+    pub fn of(trace: &'t Trace, report: Report) -> Self {
+        Self { trace, names: Names::of(trace), report, tongue: Tongue::English, documents: None, evidence: None }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_tongue(self, tongue: Tongue) -> Self {
+        Self { tongue, ..self }
+    }
+
+    /// The same with each document on a page of its own, at this address with its letter behind.
+    #[must_use]
+    pub fn with_documents_at(self, address: &str) -> Self {
+        Self { documents: Some(address.to_owned()), ..self }
+    }
+
+    /// The same with the evidence of edges on another page, at this address.
+    #[must_use]
+    pub fn with_evidence_at(self, address: &str) -> Self {
+        Self { evidence: Some(address.to_owned()), ..self }
+    }
+
+    /// How many of what the story at position `n` holds.
+    #[must_use]
+    pub fn counts(&self, n: usize) -> String {
+        self.part(n, story::counts)
+    }
+
+    /// Its family trees, with what their signs mean.
+    #[must_use]
+    pub fn stemma(&self, n: usize, by: By) -> String {
+        self.part(n, |page, story, out| story::stemma(page, story, n, by, out))
+    }
+
+    /// Its overview strips.
+    #[must_use]
+    pub fn strip(&self, n: usize) -> String {
+        self.part(n, |page, story, out| strip::write(page, story, n, out))
+    }
+
+    /// Its documents on a line of time; empty where hardly any is dated.
+    #[must_use]
+    pub fn timeline(&self, n: usize) -> String {
+        self.part(n, |page, story, out| timeline::write(page, story, n, out))
+    }
+
+    /// Its origins, and why there are so many.
+    #[must_use]
+    pub fn origins(&self, n: usize) -> String {
+        self.part(n, |page, story, out| origins::write(page, story, n, out))
+    }
+
+    /// The table of its documents.
+    #[must_use]
+    pub fn documents(&self, n: usize) -> String {
+        self.part(n, |page, story, out| story::documents(page, story, n, out))
+    }
+
+    /// What shows each of its edges.
+    #[must_use]
+    pub fn evidence(&self, n: usize) -> String {
+        self.part(n, |page, story, out| evidence::write(page, story, n, out))
+    }
+
+    /// Its ledger.
+    #[must_use]
+    pub fn ledger(&self, n: usize) -> String {
+        self.part(n, |page, story, out| ledger::write(page, story, n, out))
+    }
+
+    /// Notes, and what was not measured.
+    #[must_use]
+    pub fn closing(&self) -> String {
+        let mut out = String::new();
+        closing(self, &mut out);
+        out
+    }
+
+    fn part(&self, n: usize, write: impl FnOnce(&Self, &Story, &mut String)) -> String {
+        let mut out = String::new();
+        if let Some(story) = self.trace.stories.get(n) {
+            write(self, story, &mut out);
+        }
+        out
+    }
+
+    /// Some words in the language of the page.
+    fn say(&self, english: &'static str) -> &'static str {
+        self.tongue.say(english)
+    }
+
+    /// The address of a document's text, by its letter.
+    fn href(&self, n: usize, letter: &str) -> String {
+        match &self.documents {
+            Some(address) => escape(&format!("{address}{letter}")),
+            None => format!("#s{n}-{letter}"),
+        }
+    }
+}
+
+/// The looks of all pages.
+pub const STYLE: &str = concat!(include_str!("colours.css"), include_str!("style.css"), include_str!("pictures.css"));
+
+/// The looks of pictures that stand alone.
+pub(crate) const STYLE_OF_PICTURES: &str = concat!(include_str!("colours.css"), include_str!("pictures.css"));
+
+/// The meaning of the marks in a text.
+#[must_use]
+pub fn legend(tongue: Tongue) -> String {
+    let say = |words| tongue.say(words);
+    format!(
+        "<p class=\"legend\"><mark class=\"quote\">{}</mark> <mark class=\"figure\">{}</mark> <mark class=\"credit\">{}</mark> \
+         <mark class=\"shows\">{}</mark> <mark class=\"residue\">{}</mark></p>\n",
+        say("words said"),
+        say("figure"),
+        say("credit"),
+        say("sign of alteration"),
+        say("no part of the article"),
+    )
+}
 
 /// Writes the report of an answer.
 #[must_use]
 pub fn page(trace: &Trace, report: Report) -> String {
-    let page = Page { trace, names: Names::of(trace), report };
+    let page = Page::of(trace, report);
     let several: Vec<usize> = (0..trace.stories.len()).filter(|&n| trace.stories[n].documents.len() > 1).collect();
     let alone: Vec<usize> = (0..trace.stories.len()).filter(|&n| trace.stories[n].documents.len() == 1).collect();
     let full = if several.is_empty() && alone.len() == 1 { &alone } else { &several };
@@ -117,11 +249,15 @@ fn closing(page: &Page<'_>, out: &mut String) {
         .map(|n| format!("<li><b><bdi>{}</bdi></b>: {}</li>", escape(&n.place), escape(&n.text)))
         .collect();
     if !notes.is_empty() {
-        out.push_str(&format!("<section><h2>Notes</h2><ul>{}</ul></section>\n", notes.concat()));
+        out.push_str(&format!("<section><h2>{}</h2><ul>{}</ul></section>\n", page.say("Notes"), notes.concat()));
     }
     let missing: Vec<String> = trace.not_measured.iter().map(|n| format!("<li>{}</li>", escape(n))).collect();
     if !missing.is_empty() {
-        out.push_str(&format!("<section><h2>Not measured</h2><ul>{}</ul></section>\n", missing.concat()));
+        out.push_str(&format!(
+            "<section><h2>{}</h2><ul>{}</ul></section>\n",
+            page.say("Not measured"),
+            missing.concat()
+        ));
     }
 }
 

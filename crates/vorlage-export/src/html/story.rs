@@ -1,7 +1,7 @@
 //! One story of the report: headline, counts, tree, overview, documents, evidence, ledger, texts.
 
-use super::{Page, escape, evidence, ledger, link, marks, strip};
-use crate::stemma_svg;
+use super::{Page, escape, evidence, ledger, legend, link, marks, origins, strip, timeline};
+use crate::stemma_svg::{self, By, Drawn};
 use crate::words::{self, percent, siglum};
 use vorlage_model::{EdgeKind, NodeId, Story};
 
@@ -13,47 +13,61 @@ pub(super) fn write(page: &Page<'_>, n: usize, headed: bool, out: &mut String) {
         out.push_str(&format!("<h2><bdi>{}</bdi></h2>\n", escape(&words::heading(page.trace, story))));
     }
     counts(page, story, out);
-    stemma(page, story, n, out);
+    stemma(page, story, n, By::Depth, out);
+    origins::write(page, story, n, out);
     strip::write(page, story, n, out);
+    timeline::write(page, story, n, out);
     documents(page, story, n, out);
-    evidence::write(page, story, out);
+    evidence::write(page, story, n, out);
     ledger::write(page, story, n, out);
     texts(page, story, n, out);
     out.push_str("</section>\n");
 }
 
 /// The counts as figures side by side.
-fn counts(page: &Page<'_>, story: &Story, out: &mut String) {
+pub(super) fn counts(page: &Page<'_>, story: &Story, out: &mut String) {
     out.push_str("<ul class=\"counts\">");
-    for (n, part) in words::counts(page.trace, story).iter().enumerate() {
-        let is_count = n < 3 || part.ends_with("languages");
+    for (n, part) in words::counts_in(page.tongue, page.trace, story).iter().enumerate() {
+        let is_count = n < 3 || part.ends_with(page.say("languages"));
         let (number, word) = part.split_once(' ').filter(|_| is_count).unwrap_or(("", part));
-        let (class, which) = if n == 2 { (" class=\"main\"", "independent ") } else { ("", "") };
+        let (class, which) = if n == 2 { (" class=\"main\"", page.say("independent ")) } else { ("", "") };
         out.push_str(&format!("<li{class}><b>{}</b> {which}{}</li>", escape(number), escape(word)));
     }
     out.push_str("</ul>\n");
 }
 
-fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
+pub(super) fn stemma(page: &Page<'_>, story: &Story, n: usize, by: By, out: &mut String) {
     out.push_str("<figure class=\"stemma\">");
-    out.push_str(&stemma_svg::draw(page.trace, story, &page.names, &format!("s{n}-")));
+    out.push_str(&stemma_svg::draw(&Drawn {
+        trace: page.trace,
+        story,
+        names: &page.names,
+        tongue: page.tongue,
+        by,
+        evidence: &format!("{}#s{n}", page.evidence.as_deref().map(escape).unwrap_or_default()),
+        href: &|letter| page.href(n, letter),
+    }));
     out.push_str("<figcaption>");
-    out.push_str("<span class=\"key\"><i class=\"dot held\"></i>in hand</span>");
+    out.push_str(&format!("<span class=\"key\"><i class=\"dot held\"></i>{}</span>", page.say("in hand")));
     if !story.stemma.lost.is_empty() {
-        out.push_str("<span class=\"key\"><i class=\"dot\"></i>not in hand</span>");
+        out.push_str(&format!("<span class=\"key\"><i class=\"dot\"></i>{}</span>", page.say("not in hand")));
     }
     if story.stemma.edges.iter().any(|e| words::is_unsure(e) && e.kind != EdgeKind::Unknown) {
-        out.push_str("<span class=\"key\"><i class=\"line dashed\"></i>not certain</span>");
+        out.push_str(&format!("<span class=\"key\"><i class=\"line dashed\"></i>{}</span>", page.say("not certain")));
     }
     let mut kinds: Vec<EdgeKind> = story.stemma.edges.iter().map(|e| e.kind).collect();
     kinds.retain(|&k| k != EdgeKind::Unknown);
     kinds.sort();
     kinds.dedup();
     for kind in kinds {
-        let (class, meaning) = (stemma_svg::class(kind), words::kind_meaning(kind));
-        out.push_str(&format!("<span class=\"key\"><i class=\"line {class}\"></i>{}: {meaning}</span>", kind.as_str()));
+        let (class, meaning) = (stemma_svg::class(kind), page.say(words::kind_meaning(kind)));
+        out.push_str(&format!(
+            "<span class=\"key\"><i class=\"line {class}\"></i>{}: {meaning}</span>",
+            page.say(kind.as_str())
+        ));
     }
-    out.push_str("<span class=\"key\">cut: share of the parent that was taken; paste: share of the copy that comes from it</span>");
+    let shares = page.say("cut: share of the parent that was taken; paste: share of the copy that comes from it");
+    out.push_str(&format!("<span class=\"key\">{shares}</span>"));
     out.push_str("</figcaption></figure>\n");
 }
 
@@ -61,19 +75,30 @@ fn stemma(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
 const HEADINGS: [&str; 7] = ["", "Document", "Publisher", "Date", "Language", "Origin", "Because"];
 
 /// The table of documents, without the columns that are empty in every row.
-fn documents(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
+pub(super) fn documents(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
     let rows: Vec<[String; 7]> = story.documents.iter().map(|&d| document(page, story, n, d)).collect();
     let columns: Vec<usize> = (0..HEADINGS.len()).filter(|&c| rows.iter().any(|r| !r[c].is_empty())).collect();
     let cells = |tag: &str, cell: &dyn Fn(usize) -> String| -> String {
         columns.iter().map(|&c| format!("<{tag}>{}</{tag}>", cell(c))).collect()
     };
-    out.push_str("<h3>Documents</h3>\n<div class=\"wide\"><table class=\"documents\"><thead><tr>");
-    out.push_str(&cells("th", &|c| HEADINGS[c].to_owned()));
+    out.push_str(&format!(
+        "<h3>{}</h3>\n<div class=\"wide\" tabindex=\"0\"><table class=\"documents\"><thead><tr>",
+        page.say("Documents")
+    ));
+    out.push_str(&cells("th", &|c| heading(page, c)));
     out.push_str("</tr></thead><tbody>\n");
     for row in &rows {
         out.push_str(&format!("<tr>{}</tr>\n", cells("td", &|c| row[c].clone())));
     }
     out.push_str("</tbody></table></div>\n");
+}
+
+/// The heading of a column; the letters need none that is seen.
+fn heading(page: &Page<'_>, column: usize) -> String {
+    match HEADINGS[column] {
+        "" => format!("<span class=\"unseen\">{}</span>", page.say("Letter")),
+        named => page.say(named).to_owned(),
+    }
 }
 
 /// The cells of a document's row.
@@ -88,15 +113,16 @@ fn document(page: &Page<'_>, story: &Story, n: usize, d: usize) -> [String; 7] {
         shown.push_str(&format!("<br><span class=\"faint id\"><bdi>{}</bdi></span>", escape(short)));
     }
     let outlet = document.outlet.as_deref().map(|o| format!("<bdi>{}</bdi>", escape(o)));
-    let day = document.published.as_ref().map(|p| format!("<span class=\"day\">{}</span>", escape(&words::day(&p.at))));
+    let day =
+        document.published.as_ref().map(|p| format!("<span class=\"day\">{}</span>", escape(&page.tongue.day(&p.at))));
     let because = Some(attribution(page, d)).filter(|b| !b.is_empty());
     [
-        format!("<a class=\"siglum\" href=\"#s{n}-{letter}\">{letter}</a>"),
+        format!("<a class=\"siglum\" href=\"{}\">{letter}</a>", page.href(n, &letter)),
         shown,
         outlet.unwrap_or_default(),
         day.unwrap_or_default(),
         escape(&words::language(page.trace, d).unwrap_or_default()),
-        escape(&words::origin(page.trace, story, traced.origin)),
+        escape(&page.tongue.origin(page.trace, story, traced.origin)),
         because.map(|b| format!("<span class=\"faint\">{b}</span>")).unwrap_or_default(),
     ]
 }
@@ -110,13 +136,13 @@ fn attribution(page: &Page<'_>, document: usize) -> String {
         .evidence
         .iter()
         .take(3)
-        .map(|c| format!("{} <q><bdi>{}</bdi></q>", c.kind.as_str(), escape(&c.text)))
+        .map(|c| format!("{} <q><bdi>{}</bdi></q>", page.say(c.kind.as_str()), escape(&c.text)))
         .collect();
     format!("{} {}: {}", escape(&agency.name), percent(agency.confidence), marks.join(", "))
 }
 
 fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
-    out.push_str("<h3>Texts</h3>\n<p class=\"legend\"><mark class=\"quote\">words said</mark> <mark class=\"figure\">figure</mark> <mark class=\"credit\">credit</mark> <mark class=\"shows\">sign of alteration</mark> <mark class=\"residue\">no part of the article</mark></p>\n");
+    out.push_str(&format!("<h3>{}</h3>\n{}", page.say("Texts"), legend(page.tongue)));
     for &d in &story.documents {
         let traced = &page.trace.documents[d];
         let letter = siglum(story, d);
@@ -124,7 +150,7 @@ fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
         out.push_str(&format!(
             "<details class=\"text\" id=\"s{n}-{letter}\"><summary><span class=\"siglum\">{letter}</span> <bdi>{}</bdi></summary><div{lang} dir=\"auto\">{}</div></details>\n",
             escape(page.names.document(d)),
-            marks::text(&traced.document, &traced.analysis),
+            marks::text(&traced.document, &traced.analysis, page.tongue),
         ));
     }
 }
@@ -133,6 +159,6 @@ fn texts(page: &Page<'_>, story: &Story, n: usize, out: &mut String) {
 pub(super) fn node(page: &Page<'_>, story: &Story, node: NodeId) -> String {
     match node {
         NodeId::Document(d) => format!("<span class=\"siglum\">{}</span>", siglum(story, d)),
-        NodeId::Lost(n) => format!("<span class=\"lost\">{}</span>", escape(&words::lost(page.trace, story, n))),
+        NodeId::Lost(n) => format!("<span class=\"lost\">{}</span>", escape(&page.tongue.lost(page.trace, story, n))),
     }
 }

@@ -21,30 +21,33 @@ pub(super) fn write(page: &Page<'_>, story: &Story, n: usize, out: &mut String) 
     if families().next().is_none() {
         return;
     }
-    out.push_str("<h3>Overview</h3>\n");
+    out.push_str(&format!("<h3>{}</h3>\n", page.say("Overview")));
     for family in families() {
         one(page, story, n, family, out);
     }
-    out.push_str("<p class=\"legend\">A column is a sentence of the family's text, in the order of its root; what copies brought in stands behind what it follows there. The darker, the less is left of its first words.</p>\n");
+    let legend = page.say("A column is a sentence of the family's text, in the order of its root; what copies brought in stands behind what it follows there. The darker, the less is left of its first words.");
+    out.push_str(&format!("<p class=\"legend\">{legend}</p>\n"));
 }
 
 fn one(page: &Page<'_>, story: &Story, n: usize, family: &Origin, out: &mut String) {
     let strip = &family.strip;
     let column = (WIDTH / strip.segments.max(1) as f64).clamp(COLUMN.1, COLUMN.0);
     let (width, height) = (LETTERS + column * strip.segments as f64, (ROW.0 + ROW.1) * strip.rows.len() as f64);
-    let name = crate::words::origin(
-        page.trace,
-        story,
-        story.stemma.origins.iter().position(|o| o.id == family.id).unwrap_or(0),
-    );
-    let label = super::escape(&format!("{} documents of {name} by {} segments", strip.rows.len(), strip.segments));
+    let name =
+        page.tongue.origin(page.trace, story, story.stemma.origins.iter().position(|o| o.id == family.id).unwrap_or(0));
+    let label = super::escape(&format!(
+        "{name}: {}, {}",
+        page.tongue.counted(strip.rows.len(), "document"),
+        page.tongue.counted(strip.segments, "segment")
+    ));
     out.push_str(&format!(
-        "<div class=\"wide\"><svg class=\"strip\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{label}\">\n"
+        "<div class=\"wide\" tabindex=\"0\"><svg class=\"strip\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"group\" aria-label=\"{label}\">\n"
     ));
     for (at, row) in strip.rows.iter().enumerate() {
         let (y, letter) = ((ROW.0 + ROW.1) * at as f64, siglum(story, row.document));
         out.push_str(&format!(
-            "<g><a href=\"#s{n}-{letter}\"><text x=\"0\" y=\"{:.0}\">{letter}</text></a>",
+            "<g><a href=\"{}\"><text x=\"0\" y=\"{:.0}\">{letter}</text></a>",
+            page.href(n, &letter),
             y + ROW.0 - 2.0
         ));
         row.cells.iter().for_each(|cell| rects(cell, column, y, out));

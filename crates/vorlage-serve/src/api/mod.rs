@@ -7,6 +7,10 @@ mod people;
 mod store;
 mod work;
 
+pub(crate) use people::decision_of;
+pub(crate) use store::{exported, filter_of};
+pub(crate) use work::given_of;
+
 use crate::Desk;
 use crate::problem::Problem;
 use axum::Router;
