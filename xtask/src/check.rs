@@ -1,11 +1,12 @@
 //! `cargo xtask check`: everything that must pass before a change lands.
 
-use crate::{cargo, must, root};
+use crate::{cargo, must, root, web};
 use std::process::Command;
 
 /// Formats, lints, tests (the tidy test among them), in that order; stops at the first failure.
 pub fn run() -> anyhow::Result<()> {
     must(&mut cargo(&["fmt", "--all", "--check"]))?;
+    web::build();
     must(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     get_readers();
     must(&mut cargo(&["test", "--workspace", "--quiet"]))

@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask check`, `eval`, `train`, `fuzz`, `demo`.
+//! The project's own chores: `cargo xtask check`, `eval`, `train`, `fuzz`, `web`, `demo`.
 
 mod check;
 mod demo;
@@ -7,6 +7,7 @@ mod reliability;
 #[cfg(test)]
 mod tidy;
 mod train;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,6 +19,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   train            the weights of lineage from the same data (python3 with numpy and scipy); writes derive/weights.rs;
                    train certainty only calibrates how sure edges are, to the weights as they are
   fuzz TARGET|all  mutated inputs for a parser; --minutes N (of one processor), --seed N
+  web              the script of the pages, into web/dist, which the program takes in (npm); `check` does it by itself
   demo             build, trace the example stories, show the result";
 
 fn main() -> anyhow::Result<()> {
@@ -29,6 +31,7 @@ fn main() -> anyhow::Result<()> {
         Some(("train", [only])) if only == "certainty" => train::calibrate(),
         Some(("fuzz", rest)) => fuzz(rest),
         Some(("demo", [])) => demo::run(),
+        Some(("web", [])) => web::build().then_some(()).ok_or_else(|| anyhow::anyhow!("web/dist was not built")),
         _ => {
             eprintln!("{USAGE}");
             std::process::exit(2);

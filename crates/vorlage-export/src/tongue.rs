@@ -355,6 +355,7 @@ const GERMAN: &[(&str, &str)] = &[
     ("and", "und"),
     ("app-call", "Aufruf der App"),
     ("artefact", "Artefakt"),
+    ("both in their own order", "beide in eigener Reihenfolge"),
     ("byline", "Verfasserzeile"),
     ("calque", "Lehnübersetzung"),
     ("candidates", "Kandidaten"),
@@ -398,6 +399,10 @@ const GERMAN: &[(&str, &str)] = &[
     ("in hand", "vorhanden"),
     ("independent ", "unabhängige "),
     ("keeping", "Ablegen"),
+    (
+        "keys: j and k go on and back, c confirms, r rejects",
+        "Tasten: j und k gehen vor und zurück, c bestätigt, r verwirft",
+    ),
     ("kind", "Art"),
     ("languages", "Sprachen"),
     ("latest first", "neueste zuerst"),

@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
-use vorlage_export::html::By;
+use vorlage_export::html::{self, By};
 use vorlage_export::tongue::Tongue;
 use vorlage_export::words::siglum;
 use vorlage_model::{Document, Trace};
@@ -59,6 +59,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/about", get(about))
         .route("/static/style.css", get(async || Answer::new("text/css; charset=utf-8", pages::style())))
         .route("/static/icon.svg", get(async || Answer::new("image/svg+xml", include_str!("pages/icon.svg"))))
+        .route("/static/desk.js", get(async || Answer::new("text/javascript; charset=utf-8", pages::SCRIPT)))
         .merge(story_at("/story/{id}"))
         .merge(story_at("/submission/{id}/{n}"))
 }
@@ -247,8 +248,10 @@ async fn compare(State(desk): DeskState, Extension(view): Extension<View>, Path(
         for letter in letters.take(BESIDE) {
             let document = by_letter(&trace, letter)?;
             if document != base && beside.iter().all(|b: &Beside| b.document != document) {
-                beside
-                    .push(Beside { document, sides: sides(desk, &view, [text(&trace, base), text(&trace, document)]) });
+                beside.push(Beside {
+                    document,
+                    sides: sides(desk, &view, [text(&trace, base), text(&trace, document)], beside.len()),
+                });
             }
         }
         Ok(page(&view, pages::compare(&view, &trace, &address, base, &beside)))
@@ -261,10 +264,16 @@ fn text(trace: &Trace, at: usize) -> &Document {
 }
 
 /// Two texts side by side, all or what is asked for.
-fn sides(desk: &Desk, view: &View, documents: [&Document; 2]) -> String {
+fn sides(desk: &Desk, view: &View, documents: [&Document; 2], nth: usize) -> String {
     let mut out = String::new();
-    desk.engine.compare(documents, &mut |found| out = vorlage_export::html::sides(found, view.tongue));
-    match value(&view.query, "show") {
+    let show = value(&view.query, "show");
+    desk.engine.compare(documents, &mut |found| {
+        out = match show {
+            Some("order") => html::in_own_order(found, view.tongue, &format!("p{nth}")),
+            _ => html::sides(found, view.tongue),
+        };
+    });
+    match show {
         Some(show @ ("differences" | "agreements")) => {
             out.replacen("class=\"sides\"", &format!("class=\"sides {show}\""), 1)
         }

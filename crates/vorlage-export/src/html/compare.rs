@@ -6,7 +6,7 @@ use crate::comparison::{ChangeKind, Comparison, Finding, Row, Side, rows};
 use crate::stemma_svg;
 use crate::tongue::Tongue;
 use crate::words::percent;
-use vorlage_model::Evidence;
+use vorlage_model::{Evidence, Span};
 
 /// Writes the page of `vorlage compare`.
 #[must_use]
@@ -34,6 +34,36 @@ pub fn sides(comparison: &Comparison<'_>, tongue: Tongue) -> String {
     }
     table(comparison, &mut out);
     out
+}
+
+/// Both texts in their own order, the sentences that answer one another linked both ways by number; a script may draw lines between them.
+/// `name` tells this comparison from others of the page.
+#[must_use]
+pub fn in_own_order(comparison: &Comparison<'_>, tongue: Tongue, name: &str) -> String {
+    let mut columns: [Vec<(Span, String)>; 2] = Default::default();
+    for (n, link) in comparison.alignment.links.iter().enumerate() {
+        let (_, left, right) = cells(comparison, Row::Linked(n, link));
+        let moved = if link.moved { format!(" <i>{}</i>", tongue.say("moved")) } else { String::new() };
+        let item = |own: &str, other: &str, words: String| {
+            let number = n + 1;
+            format!(
+                "<li id=\"{name}-{own}{number}\" data-link=\"{number}\"{}><a href=\"#{name}-{other}{number}\">{number}</a>{moved} <span dir=\"auto\">{words}</span></li>",
+                if link.moved { " class=\"moved\"" } else { "" }
+            )
+        };
+        columns[0].push((link.a, item("l", "r", left)));
+        columns[1].push((link.b, item("r", "l", right)));
+    }
+    let alone = |side: Side<'_>, span: Span| {
+        format!("<li class=\"only\"><span dir=\"auto\">{}</span></li>", escape(side.words(span)))
+    };
+    columns[0].extend(comparison.alignment.only_a.iter().map(|&span| (span, alone(comparison.a, span))));
+    columns[1].extend(comparison.alignment.only_b.iter().map(|&span| (span, alone(comparison.b, span))));
+    let [left, right] = columns.map(|mut column| {
+        column.sort_by_key(|(span, _)| (span.begin, span.end));
+        column.into_iter().map(|(_, item)| item).collect::<String>()
+    });
+    format!("<div class=\"flow\"><ul>{left}</ul><ul>{right}</ul></div>\n")
 }
 
 fn verdict(comparison: &Comparison<'_>, finding: &Finding, tongue: Tongue, out: &mut String) {

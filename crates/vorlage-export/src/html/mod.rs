@@ -12,7 +12,7 @@ mod strip;
 mod timeline;
 
 pub use crate::stemma_svg::By;
-pub use compare::{compare, sides};
+pub use compare::{compare, in_own_order, sides};
 pub use marks::text as marked_text;
 
 use crate::comparison::Differ;

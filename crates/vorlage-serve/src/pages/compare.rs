@@ -83,10 +83,11 @@ fn layers(view: &View) -> String {
         format!("<a href=\"{}\"{here}>{words}</a>", escape(&view.with("show", Some(value))))
     };
     format!(
-        "<nav class=\"switch\" aria-label=\"{}\">{} {} {}</nav>\n",
+        "<nav class=\"switch\" aria-label=\"{}\">{} {} {} {}</nav>\n",
         view.say("What is shown"),
         link("all", view.say("everything")),
         link("differences", view.say("differences")),
         link("agreements", view.say("agreements")),
+        link("order", view.say("both in their own order")),
     )
 }

@@ -1,6 +1,6 @@
 //! What all pages share: head, ways through the desk, foot.
 
-use super::View;
+use super::{SCRIPT, View};
 use vorlage_export::html::escape;
 use vorlage_export::tongue::Tongue;
 
@@ -17,6 +17,7 @@ pub(super) fn page(view: &View, title: &str, heading: &str, body: &str) -> Strin
             format!("<a href=\"{path}\"{here}>{}</a>", say(name))
         })
         .collect();
+    let script = if SCRIPT.is_empty() { "" } else { "<script type=\"module\" src=\"/static/desk.js\"></script>\n" };
     let tongues: String = Tongue::ALL
         .into_iter()
         .map(|tongue| {
@@ -29,7 +30,7 @@ pub(super) fn page(view: &View, title: &str, heading: &str, body: &str) -> Strin
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{} – Vorlage</title>\n<link rel=\"stylesheet\" href=\"/static/style.css\">\n\
-         <link rel=\"icon\" href=\"/static/icon.svg\" type=\"image/svg+xml\">\n</head>\n<body>\n\
+         <link rel=\"icon\" href=\"/static/icon.svg\" type=\"image/svg+xml\">\n{script}</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"desk\"><p class=\"brand\"><a href=\"/\">Vorlage</a></p>\
          <nav aria-label=\"{}\">{ways}</nav>\
          <form role=\"search\" action=\"/search\"><label class=\"unseen\" for=\"find\">{}</label>\

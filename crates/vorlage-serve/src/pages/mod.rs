@@ -33,6 +33,9 @@ pub(crate) fn style() -> String {
     format!("{STYLE}{}", include_str!("style.css"))
 }
 
+/// What pages do beyond; empty where it was not built.
+pub(crate) const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/desk.js"));
+
 /// Who looks at a page, and from where.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct View {

@@ -1,6 +1,6 @@
 //! The review queue: what people are asked, the most valuable first, and what they have decided.
 
-use super::{View, encoded, frame};
+use super::{SCRIPT, View, encoded, frame};
 use vorlage_export::html::escape;
 use vorlage_export::words::percent;
 use vorlage_model::{Decision, ReviewItem};
@@ -20,6 +20,12 @@ pub(crate) fn review(view: &View, items: &[ReviewItem], total: usize, decisions:
         body.push_str(&format!(
             "<p class=\"empty\">{}</p>\n",
             say("Nothing to ask: every edge is certain enough, or decided.")
+        ));
+    }
+    if !items.is_empty() && !SCRIPT.is_empty() {
+        body.push_str(&format!(
+            "<p class=\"faint\">{}</p>\n",
+            say("keys: j and k go on and back, c confirms, r rejects")
         ));
     }
     body.push_str("<ol class=\"queue\">\n");

@@ -77,6 +77,8 @@ fn below(view: &View, trace: &Trace, base: &str, what: &str, body: String) -> St
         view.say("The story"),
         frame::heading(&title)
     );
+    // The part's own heading is one of a third rank, as on the page of the story.
+    let body = format!("<h2 class=\"unseen\">{what}</h2>\n{body}");
     frame::page(view, &format!("{what}: {title}"), &top, &body)
 }
 
