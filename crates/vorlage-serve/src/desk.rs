@@ -7,6 +7,7 @@ use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::token::Scope;
 use axum::http::StatusCode;
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use vorlage_model::{ReviewItem, Ruling};
@@ -127,8 +128,18 @@ impl Desk {
             let _ = of;
             return Ok(Arc::clone(items));
         }
-        let trace = self.store.current_run().map_err(|e| self.failed(&e))?.unwrap_or_default();
-        let items = Arc::new(self.engine.review(&trace));
+        // Story by story: a run may be larger than the memory.
+        let mut items = Vec::new();
+        let read = self.store.each_story(|trace| {
+            items.extend(self.engine.review(&trace));
+            ControlFlow::Continue(())
+        });
+        read.map_err(|e| self.failed(&e))?;
+        items.sort_by(|a, b| {
+            let ids = |item: &ReviewItem| [item.story.clone(), item.child.clone(), item.parent.clone()];
+            b.worth.total_cmp(&a.worth).then_with(|| ids(a).cmp(&ids(b)))
+        });
+        let items = Arc::new(items);
         *held = Some((run, Arc::clone(&items)));
         Ok(items)
     }

@@ -44,6 +44,9 @@ pub const MOST_BODY: usize = 10 << 20;
 
 /// Answers until `stop` is done; running requests are then ended first.
 pub async fn serve(listener: TcpListener, door: Door, desk: Arc<Desk>, stop: impl Future<Output = ()> + Send) {
+    // The queue of a large store takes seconds to make, once a run: it is made before anybody asks for it.
+    let early = Arc::clone(&desk);
+    tokio::spawn(async move { early.ask(|desk| desk.review().map(drop)).await });
     listen::listen(listener, routes(door, desk), stop).await;
 }
 

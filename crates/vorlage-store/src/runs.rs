@@ -11,6 +11,7 @@ use crate::pack::{self, Encoder, Packed};
 use crate::{Store, StoreError, parallel};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
+use std::ops::ControlFlow;
 use vorlage_model::{Agency, Analysis, Note, Story, Trace, Traced};
 
 /// The sort of values that dictionaries of answers are trained on.
@@ -162,6 +163,26 @@ impl Store {
                 FROM run JOIN story ON story.run = run.key WHERE run.current = 1 AND story.id = ?";
             let row = connection.prepare_cached(sql)?.query_row([id], |row| Ok(stored(row, row.get(3)?))).optional()?;
             row.map(|stored| self.one(connection, stored?)).transpose()
+        })
+    }
+
+    /// Hands over the one-story traces of the current run, one after the other, until `f` breaks.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is damaged.
+    pub fn each_story(&self, mut f: impl FnMut(Trace) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT story.key, story.dictionary, story.answer, run.not_measured
+                FROM run JOIN story ON story.run = run.key WHERE run.current = 1 ORDER BY story.key";
+            let mut stories = connection.prepare_cached(sql)?;
+            let mut rows = stories.query([])?;
+            while let Some(row) = rows.next()? {
+                let stored = stored(row, row.get(3)?)?;
+                if f(self.one(connection, stored)?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
         })
     }
 

@@ -28,7 +28,7 @@ impl Store {
     /// Where the file cannot be read.
     pub fn stories(&self, filter: &StoryFilter) -> Result<StoryList, StoreError> {
         let condition = condition(filter);
-        let from = format!("FROM run JOIN story ON story.run = run.key WHERE {}", condition.sql.join(" AND "));
+        let from = format!("FROM story WHERE {}", condition.sql.join(" AND "));
         self.read(|connection| {
             let count = format!("SELECT count(*) {from}");
             let total: i64 =
@@ -60,7 +60,7 @@ fn column(order: Order) -> &'static str {
 }
 
 fn condition(filter: &StoryFilter) -> Where {
-    let mut out = Where { sql: vec!["run.current = 1"], values: Vec::new() };
+    let mut out = Where { sql: vec!["story.run = (SELECT key FROM run WHERE current = 1)"], values: Vec::new() };
     let query = Query::parse(filter.text.as_deref().unwrap_or(""));
     if !query.is_empty() {
         let sql = "story.key IN (SELECT member.story FROM words JOIN member ON member.document = words.rowid WHERE words MATCH ?)";
