@@ -149,6 +149,21 @@ impl Store {
         done.map_err(|fault| fault.of(&self.path))
     }
 
+    /// Gives room that nothing needs any more back to the system.
+    fn give_back(&self) -> Result<(), StoreError> {
+        let read_only = || StoreError::ReadOnly { path: self.path.clone() };
+        let writer = self.writer.as_ref().ok_or_else(read_only)?;
+        let connection = writer.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        // A row a page: all of them must be asked for.
+        let given_back = || -> Result<(), Fault> {
+            let mut vacuum = connection.prepare("PRAGMA incremental_vacuum")?;
+            let mut pages = vacuum.query([])?;
+            while pages.next()?.is_some() {}
+            Ok(())
+        };
+        given_back().map_err(|fault| fault.of(&self.path))
+    }
+
     /// Lets `f` write, all or nothing.
     fn write<T>(&self, f: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T, StoreError> {
         let read_only = || StoreError::ReadOnly { path: self.path.clone() };

@@ -6,6 +6,9 @@ use crate::context::Context;
 use crate::out;
 use vorlage_store::{Access, Added};
 
+/// The index of words is put in order where one in so many documents is new to it.
+const MANY: usize = 4;
+
 /// Adds the documents of the inputs, batch by batch, and says how many were new.
 pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     let store = open(&command.store, Access::Write)?;
@@ -25,7 +28,10 @@ pub fn run(command: &Command, context: &Context) -> anyhow::Result<u8> {
     out::text(None, &counts)?;
     done.map_err(told)?;
     if !command.no_words {
-        store.index_words().map_err(told)?;
+        let words = store.index_words().map_err(told)? + all.new + all.replaced;
+        if words * MANY >= store.counts().map_err(told)?.documents {
+            store.order_words().map_err(told)?;
+        }
     }
     Ok(u8::from(skipped?))
 }
