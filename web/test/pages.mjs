@@ -50,7 +50,7 @@ const story = `/story/${encodeURIComponent(stories[0].id)}`;
 const paths = {
   start: "/", stories: "/stories", empty: "/stories?min_documents=999", search: "/search?q=ferry", story, time: `${story}?by=time`,
   ledger: `${story}/ledger`, document: `${story}/document/B`, compare: `${story}/compare?base=A&with=B`,
-  order: `${story}/compare?base=A&with=C&show=order`, review: "/review", about: "/about", missing: "/nothing",
+  order: `${story}/compare?base=A&with=C&show=order`, review: "/review", outlets: "/outlets", about: "/about", missing: "/nothing",
 };
 
 for (const colorScheme of ["light", "dark"]) {

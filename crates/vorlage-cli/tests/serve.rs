@@ -400,10 +400,11 @@ fn every_page_is_there_in_both_languages() {
         "/document/B",
         "/compare?base=A&with=B&with=C&show=differences",
     ];
-    let mut paths: Vec<String> =
-        ["/", "/stories", "/stories?min_documents=99", "/search?q=ferry", "/search?q=", "/review", "/about"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut paths: Vec<String> = [
+        "/", "/stories", "/stories?min_documents=99", "/search?q=ferry", "/search?q=", "/review", "/about", "/outlets",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     paths.extend(below.map(|path| format!("{story}{path}")));
     for path in &paths {
         let english = server.ask(&format!("GET {path}"), "Accept-Language: en-GB, de;q=0.5\r\n", b"");

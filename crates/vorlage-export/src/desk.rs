@@ -1,7 +1,7 @@
 //! What a store is asked for, as JSON: cards of stories, documents that hold words, counts.
 
 use serde_json::{Value, json};
-use vorlage_model::{Counts, Hit, StoreCounts, StoryCard, StoryList};
+use vorlage_model::{Counts, Hit, OutletShare, StoreCounts, StoryCard, StoryList};
 
 /// A page of a list of stories; `offset` are left out before it.
 #[must_use]
@@ -36,6 +36,17 @@ fn hit(hit: &Hit) -> Value {
         "id": hit.id, "title": hit.title, "outlet": hit.outlet, "published": hit.published,
         "lang": hit.lang.map(|lang| lang.to_string()), "story": hit.story, "snippet": parts.collect::<Vec<_>>(),
     })
+}
+
+/// What outlets publish, by agency.
+#[must_use]
+pub fn outlets(outlets: &[OutletShare]) -> Value {
+    let agency = |(id, documents): &(String, usize)| json!({"id": id, "documents": documents});
+    let one = |o: &OutletShare| {
+        let agencies: Vec<Value> = o.agencies.iter().map(agency).collect();
+        json!({"outlet": o.outlet, "documents": o.documents, "agencies": agencies})
+    };
+    json!({"outlets": outlets.iter().map(one).collect::<Vec<_>>()})
 }
 
 /// How much a store holds.

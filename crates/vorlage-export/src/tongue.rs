@@ -190,6 +190,15 @@ const NAMED: &[&str] = &[
 /// What English says, and what German says for it.
 const GERMAN: &[(&str, &str)] = &[
     (
+        "How much of what an outlet published comes from which agency, by the marks and the families of its documents. Where nothing tells, it counts as the outlet's own.",
+        "Wie viel von dem, was ein Herausgeber veröffentlicht hat, von welcher Agentur stammt, nach den Zeichen und den Familien seiner Dokumente. Wo nichts es sagt, gilt es als eigen.",
+    ),
+    ("No document of the last run names its outlet.", "Kein Dokument des letzten Laufs nennt seinen Herausgeber."),
+    ("Outlets", "Herausgeber"),
+    ("Shares", "Anteile"),
+    ("Agencies", "Agenturen"),
+    ("own, or not known", "eigen, oder nicht bekannt"),
+    (
         "A column is a sentence of the family's text, in the order of its root; what copies brought in stands behind what it follows there. The darker, the less is left of its first words.",
         "Eine Spalte ist ein Satz des Textes der Familie, in der Reihenfolge ihrer Wurzel; was Kopien hinzutaten, steht hinter dem, dem es dort folgt. Je dunkler, desto weniger ist von den ersten Worten übrig.",
     ),

@@ -128,6 +128,18 @@ pub struct Hit {
     pub snippet: Vec<(String, bool)>,
 }
 
+/// What an outlet publishes, by the agencies that its documents come from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
+pub struct OutletShare {
+    /// The outlet.
+    pub outlet: String,
+    /// Its documents.
+    pub documents: usize,
+    /// Agencies with the documents whose first attribution they are, most first, then by id.
+    pub agencies: Vec<(String, usize)>,
+}
+
 /// How much a store holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]

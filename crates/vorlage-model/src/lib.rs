@@ -20,7 +20,7 @@ pub use analysis::{
     Analysis, Attributed, Cue, Figure, Hedge, Name, Quote, SelfFinding, SelfFindingKind, SelfShown, Speaker,
 };
 pub use decision::{ClaimAt, Decision, ReviewItem, Ruling};
-pub use desk::{Hit, Order, StoreCounts, StoryCard, StoryFilter, StoryList};
+pub use desk::{Hit, Order, OutletShare, StoreCounts, StoryCard, StoryFilter, StoryList};
 pub use document::{
     Agency, Archived, Credit, CreditKind, Declared, Document, Note, Precision, Published, Residue, ResidueKind, Source,
 };

@@ -53,6 +53,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/job/{id}", get(job))
         .route("/stories", get(stories))
         .route("/submission/{id}", get(submission))
+        .route("/outlets", get(outlets))
         .route("/search", get(find))
         .route("/review", get(review).post(decide))
         .route("/review/undo", post(undo))
@@ -287,6 +288,14 @@ async fn export(State(desk): DeskState, Path(place): Place, Query(mut pairs): Qu
         pairs.push(("format".to_owned(), part(&place, "format").to_owned()));
         let about = desk.engine.about();
         api::exported(&trace, &pairs, "story", (&about.models, &about.settings))
+    })
+    .await
+}
+
+async fn outlets(State(desk): DeskState, Extension(view): Extension<View>) -> Shown {
+    desk.ask(move |desk| {
+        let found = desk.store.outlets(api::OUTLETS).map_err(|e| desk.failed(&e))?;
+        Ok(page(&view, pages::outlets(&view, &found)))
     })
     .await
 }

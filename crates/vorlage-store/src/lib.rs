@@ -211,14 +211,31 @@ fn can_be_read(path: &Path) -> Result<(), StoreError> {
     if !path.is_file() {
         return Err(StoreError::Missing { path: path.to_owned() });
     }
-    let connection = open_reader(path)?;
-    let form = schema::form(&connection, path)?;
-    drop(connection);
+    let form = || schema::form(&open_reader(path)?, path);
+    let form = match form() {
+        Err(StoreError::Database { source, .. }) if is_unsettled(&source) => {
+            settle(path)?;
+            form()?
+        }
+        found => found?,
+    };
     match form {
         schema::FORM => Ok(()),
         0 => Err(StoreError::Other { path: path.to_owned() }),
         _ => open_writer(path).map(drop).map_err(|_| StoreError::Older { path: path.to_owned() }),
     }
+}
+
+/// A writer was stopped in the middle of a step, and who only reads may not take it back.
+fn is_unsettled(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_READONLY_ROLLBACK) || code == Some(rusqlite::ffi::SQLITE_READONLY_RECOVERY)
+}
+
+/// Takes back the step in which a writer was stopped: opening for writing does it.
+fn settle(path: &Path) -> Result<(), StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    schema::form(&connection, path).map(drop)
 }
 
 fn open_reader(path: &Path) -> Result<Connection, StoreError> {

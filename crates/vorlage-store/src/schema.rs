@@ -43,10 +43,14 @@ pub fn migrate(connection: &mut Connection, from: i64, to: i64) -> Result<(), Fa
         connection.pragma_update(None, "page_size", PAGE_BYTES)?;
         connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     }
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    if from == to {
-        return Ok(());
+    if from != to {
+        steps(connection, from, to)?;
     }
+    // Not before the first step: its header, by which a store is told, must stand in the file itself and not in a log beside it.
+    Ok(connection.pragma_update(None, "journal_mode", "WAL")?)
+}
+
+fn steps(connection: &mut Connection, from: i64, to: i64) -> Result<(), Fault> {
     let step = connection.transaction()?;
     drop_views(&step)?;
     for sql in STEPS.iter().take(to as usize).skip(from as usize) {

@@ -5,7 +5,7 @@ use crate::words::Query;
 use crate::{Store, StoreError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
-use vorlage_model::{Counts, Order, StoryCard, StoryFilter, StoryList};
+use vorlage_model::{Counts, Order, OutletShare, StoryCard, StoryFilter, StoryList};
 
 /// Conditions of a list and the values in them.
 #[derive(Default)]
@@ -48,6 +48,40 @@ impl Store {
             }
             Ok(list)
         })
+    }
+}
+
+impl Store {
+    /// The outlets with the most documents in the current run, and how many of these come from which agency.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn outlets(&self, limit: usize) -> Result<Vec<OutletShare>, StoreError> {
+        let sql = "SELECT document.outlet, agency.id, count(*) FROM story JOIN member ON member.story = story.key
+            JOIN document ON document.key = member.document
+            LEFT JOIN agency ON agency.story = member.story AND agency.member = member.position AND agency.position = 0
+            WHERE story.run = (SELECT key FROM run WHERE current = 1) AND document.outlet IS NOT NULL
+            GROUP BY document.outlet, agency.id ORDER BY document.outlet, count(*) DESC, agency.id";
+        let mut outlets = self.read(|connection| {
+            let mut all = connection.prepare_cached(sql)?;
+            let mut rows = all.query([])?;
+            let mut outlets: Vec<OutletShare> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (outlet, agency): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+                let count = row.get::<_, i64>(2)?.max(0) as usize;
+                if outlets.last().is_none_or(|last| last.outlet != outlet) {
+                    outlets.push(OutletShare { outlet, ..OutletShare::default() });
+                }
+                if let Some(last) = outlets.last_mut() {
+                    last.documents += count;
+                    last.agencies.extend(agency.map(|id| (id, count)));
+                }
+            }
+            Ok(outlets)
+        })?;
+        outlets.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.outlet.cmp(&b.outlet)));
+        outlets.truncate(limit);
+        Ok(outlets)
     }
 }
 

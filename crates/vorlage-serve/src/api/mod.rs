@@ -8,7 +8,7 @@ mod store;
 mod work;
 
 pub(crate) use people::decision_of;
-pub(crate) use store::{exported, filter_of};
+pub(crate) use store::{OUTLETS, exported, filter_of};
 pub(crate) use work::given_of;
 
 use crate::Desk;
@@ -35,6 +35,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/stories", get(store::stories))
         .route("/stories/{id}", get(store::story))
         .route("/documents/{id}", get(store::document))
+        .route("/outlets", get(store::outlets))
         .route("/search", get(store::search))
         .route("/compare", get(store::compare))
         .route("/review", get(people::review))

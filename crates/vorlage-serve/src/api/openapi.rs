@@ -52,6 +52,7 @@ fn paths() -> Value {
             required(query("q", "the words; `harb*` means words that begin so, words in quotation marks stand in a row", json!({"type": "string", "minLength": 1}))),
             query("limit", "at most so many", count()),
         ], of("Hits"))},
+        "/outlets": {"get": reads("outlets", "What outlets publish, by the agencies that their documents come from", &[query("limit", "at most so many", count())], object(&["outlets"]))},
         "/compare": {"get": with_none(reads("compare", "Two documents side by side", &[
             required(query("a", "id of a document", json!({"type": "string", "minLength": 1}))),
             required(query("b", "id of the other", json!({"type": "string", "minLength": 1}))),

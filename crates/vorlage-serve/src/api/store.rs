@@ -11,6 +11,8 @@ use vorlage_export::tables::{self, Table};
 use vorlage_export::{Format, comparison, contract, desk as desk_json, html};
 use vorlage_model::{Document, Lang, Order, StoryFilter, Trace};
 
+/// Outlets that are listed where nobody says how many.
+pub(crate) const OUTLETS: usize = 40;
 /// Documents that a search gives where nobody says how many.
 const HITS: usize = 20;
 
@@ -134,6 +136,12 @@ pub(super) async fn search(State(desk): State<Arc<Desk>>, Query(pairs): Query<Pa
     let limit = limit(&pairs, HITS)?;
     let hits = desk.ask(move |desk| desk.store.search(&query, limit).map_err(|e| desk.failed(&e))).await?;
     Ok(Answer::json(&desk_json::hits(&hits)))
+}
+
+pub(super) async fn outlets(State(desk): State<Arc<Desk>>, Query(pairs): Query<Pairs>) -> Result<Answer, Problem> {
+    let limit = limit(&pairs, OUTLETS)?;
+    let found = desk.ask(move |desk| desk.store.outlets(limit).map_err(|e| desk.failed(&e))).await?;
+    Ok(Answer::json(&desk_json::outlets(&found)))
 }
 
 pub(super) async fn compare(State(desk): State<Arc<Desk>>, Query(pairs): Query<Pairs>) -> Result<Answer, Problem> {

@@ -5,7 +5,8 @@ use vorlage_export::html::escape;
 use vorlage_export::tongue::Tongue;
 
 /// The ways through the desk, by path.
-const WAYS: [(&str, &str); 4] = [("/", "Hand in"), ("/stories", "Stories"), ("/review", "Review"), ("/about", "About")];
+const WAYS: [(&str, &str); 5] =
+    [("/", "Hand in"), ("/stories", "Stories"), ("/outlets", "Outlets"), ("/review", "Review"), ("/about", "About")];
 
 /// A page: its title, its heading (HTML) and what stands below.
 pub(super) fn page(view: &View, title: &str, heading: &str, body: &str) -> String {
