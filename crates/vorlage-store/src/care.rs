@@ -1,10 +1,12 @@
 //! Copies of a store, whether it is whole, and what can be saved of one that is not.
 
+mod head;
 mod salvage;
 
 use crate::documents::{self, COLUMNS};
 use crate::error::Fault;
 use crate::{Access, Store, StoreError};
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode};
 use std::path::{Path, PathBuf};
 
@@ -54,8 +56,7 @@ impl Store {
         let _ = std::fs::remove_file(&part);
         let copy = || {
             let connection = crate::open_reader(&self.path)?;
-            let name = part.to_string_lossy();
-            connection.execute("VACUUM INTO ?", [&name]).map_err(|error| Fault::from(error).of(&self.path))?;
+            connection.execute("VACUUM INTO ?", [name(&part)]).map_err(|error| Fault::from(error).of(&self.path))?;
             let moved =
                 std::fs::File::open(&part).and_then(|file| file.sync_all()).and_then(|()| std::fs::rename(&part, to));
             moved.map_err(|source| StoreError::Io { path: to.to_owned(), doing: "write the copy", source })
@@ -92,8 +93,10 @@ impl Store {
         if to.exists() {
             return Err(StoreError::Exists { path: to.to_owned() });
         }
-        let new = Self::open(to, Access::Write)?;
-        salvage::all(from, &new)
+        let saved = Self::open(to, Access::Write).and_then(|new| salvage::all(from, &new));
+        saved.inspect_err(|_| {
+            let _ = std::fs::remove_file(to);
+        })
     }
 
     /// Unpacks every document.
@@ -155,17 +158,51 @@ impl Store {
 
 /// What the database itself finds: pages, indices, rows that refer to nothing.
 fn pages(connection: &Connection, report: &mut Report) {
-    let texts = |sql: &str| -> rusqlite::Result<Vec<String>> {
-        connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
-    };
-    match texts("PRAGMA integrity_check(50)") {
-        Ok(found) => found.into_iter().filter(|words| words != "ok").for_each(|words| report.add("file", words)),
-        Err(error) => report.add("file", error.to_string()),
+    match texts(connection, "PRAGMA integrity_check(50)") {
+        Ok(found) => found.iter().flat_map(|words| words.lines()).for_each(|line| finding(connection, report, line)),
+        Err(error) => tables(connection, report, &error),
     }
-    match texts("PRAGMA foreign_key_check") {
+    match texts(connection, "PRAGMA foreign_key_check") {
         Ok(found) => found.into_iter().for_each(|table| report.add(table, "a row refers to one that is not there")),
-        Err(error) => report.add("file", error.to_string()),
+        Err(error) => report.add("rows that refer to others", error.to_string()),
     }
+}
+
+/// A line such as `Tree 9 page 84 cell 2: Rowid 7 out of order`, in which a tree goes by the page that it begins at.
+fn finding(connection: &Connection, report: &mut Report, line: &str) {
+    if line == "ok" || line.starts_with("***") {
+        return;
+    }
+    let number = |after: &str| line.split_once(after)?.1.split([' ', ':']).next()?.parse::<i64>().ok();
+    let table = |root: i64| {
+        let sql = "SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?";
+        connection.query_row(sql, [root], |row| row.get::<_, String>(0)).ok()
+    };
+    let place = match (number("page "), number("Tree ").and_then(table)) {
+        (Some(page), Some(table)) => format!("page {page} (table {table})"),
+        (Some(page), None) => format!("page {page}"),
+        (None, _) => "file".to_owned(),
+    };
+    report.add(place, line);
+}
+
+/// The database has given up on the whole file; table by table it tells at which.
+fn tables(connection: &Connection, report: &mut Report, whole: &rusqlite::Error) {
+    let before = report.problems.len();
+    let names = texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+    for table in names.unwrap_or_default() {
+        if let Err(error) = texts(connection, &format!("PRAGMA integrity_check(\"{}\")", table.replace('"', "\"\""))) {
+            report.add(format!("table {table}"), error.to_string());
+        }
+    }
+    if report.problems.len() == before {
+        report.add("file", whole.to_string());
+    }
+}
+
+/// The first column of what a statement yields.
+fn texts(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
 /// A table that cannot be read on is a finding; anything else ends the check.
@@ -193,4 +230,9 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
+}
+
+/// The name of a file as the database takes it: its bytes, be they UTF-8 or not.
+fn name(path: &Path) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Text(path.as_os_str().as_encoded_bytes()))
 }

@@ -129,12 +129,12 @@ impl Store {
         self.read(|connection| Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0))?.max(0) as usize))
     }
 
-    /// Removes documents, and of all runs the stories that show them; how many there were.
+    /// Removes documents, and of all runs the stories that show them; how many there were. Their room goes back to the system.
     ///
     /// # Errors
     /// Where the file cannot be written; nothing is removed then.
     pub fn remove(&self, ids: &[&str]) -> Result<usize, StoreError> {
-        self.write(|step| {
+        let removed = self.write(|step| {
             let mut count = 0;
             for id in ids {
                 let Some((key, _)) = current(step, id)? else { continue };
@@ -146,7 +146,9 @@ impl Store {
             }
             recount(step)?;
             Ok(count)
-        })
+        })?;
+        self.give_back()?;
+        Ok(removed)
     }
 
     /// The document of an id.

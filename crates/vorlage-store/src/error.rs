@@ -135,3 +135,27 @@ impl Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Access, Store, StoreError};
+    use vorlage_model::Document;
+
+    #[test]
+    fn a_full_disk_is_said_and_what_was_kept_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("desk.vorlage"), Access::Write).unwrap();
+        let add = |id: &str, text: String| store.add(&[Document { id: id.into(), text, ..Document::default() }]);
+        add("a", "The ferry ran aground.".into()).unwrap();
+        let pages = |most: i64| {
+            store.write(|step| Ok(step.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))?)).unwrap();
+        };
+        pages(1);
+        let large = || (0..200_000_u64).map(|n| format!("{:x} ", n.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect();
+        assert!(matches!(add("b", large()), Err(StoreError::Full { .. })));
+        assert_eq!((store.counts().unwrap().documents, store.search("ferry", 9).unwrap().len()), (1, 1));
+        assert_eq!(store.check().unwrap().problems, vec![]);
+        pages(1 << 30);
+        add("b", large()).unwrap();
+    }
+}

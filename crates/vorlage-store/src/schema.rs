@@ -76,3 +76,61 @@ pub fn views(connection: &Connection) -> Result<Vec<String>, Fault> {
     let mut names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")?;
     Ok(names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{self, Encoder};
+    use crate::{Access, RunAbout, Store};
+    use vorlage_model::{Document, Trace};
+
+    /// A file of form 1, which knows no runs, with one document.
+    fn of_form_1(path: &Path) -> Document {
+        let document = Document { text: "The ferry ran aground.".into(), ..Document::default() };
+        let mut connection = Connection::open(path).unwrap();
+        migrate(&mut connection, 0, 1).unwrap();
+        let plain = pack::plain(&document).unwrap();
+        let packed = Encoder::default().packer().unwrap().pack(&plain).unwrap();
+        let sql =
+            "INSERT INTO document(id, current, hash, size, dictionary, body) VALUES('a', 1, zeroblob(16), 22, 0, ?)";
+        connection.execute(sql, [&packed.bytes]).unwrap();
+        Document { id: "a".into(), ..document }
+    }
+
+    #[test]
+    fn an_older_file_is_brought_to_this_form() {
+        for access in [Access::Read, Access::Write] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("desk.vorlage");
+            let document = of_form_1(&path);
+            let store = Store::open(&path, access).unwrap();
+            assert_eq!(store.document("a").unwrap(), Some(document));
+            drop(store);
+            let store = Store::open(&path, Access::Write).unwrap();
+            assert_eq!((store.index_words().unwrap(), store.search("ferry", 9).unwrap().len()), (1, 1));
+            store.put_run(&Trace::default(), &RunAbout::default()).unwrap();
+        }
+    }
+
+    #[test]
+    fn an_older_file_that_cannot_be_written_to_is_said_to_be_older() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.vorlage");
+        of_form_1(&path);
+        let _held = crate::lock::Lock::take(&path).unwrap();
+        let error = Store::open(&path, Access::Read).err().unwrap().to_string();
+        assert!(error.ends_with("was made by an older vorlage, and must be opened once for writing"), "{error}");
+    }
+
+    #[test]
+    fn a_newer_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.vorlage");
+        drop(Store::open(&path, Access::Write).unwrap());
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", FORM + 1).unwrap();
+        for access in [Access::Read, Access::Write] {
+            let error = Store::open(&path, access).err().unwrap().to_string();
+            assert!(error.contains("was made by a newer vorlage: its form is 3"), "{error}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What can still be read of a damaged file, row by row: a row on a damaged page is lost, all others are found by their keys.
 
-use super::Report;
+use super::{Report, head};
 use crate::documents::{self, COLUMNS};
 use crate::error::Fault;
 use crate::pack::Dictionaries;
@@ -18,18 +18,24 @@ const ROWS_OF_A_PAGE: i64 = 64;
 
 /// Saves documents, decisions, tokens and what hosts repeat.
 pub fn all(from: &Path, to: &Store) -> Result<Report, StoreError> {
-    let of_path = |fault: Fault| fault.of(from);
     let old = connect(from, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    let tables: i64 =
-        old.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(|e| of_path(e.into()))?;
-    let mut report = Report::default();
-    if tables == 0 {
-        report.add("file", "holds no table");
-        return Ok(report);
+    let tables = old.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    if tables.is_ok_and(|tables| tables > 0) {
+        return rows(&old, to);
     }
-    documents(&old, to, &mut report)?;
-    decisions(&old, to, &mut report)?;
-    tokens(&old, to, &mut report)?;
+    let mut report = head::replaced(from, to, |old| rows(old, to))?;
+    if report.documents + report.decisions == 0 {
+        return Err(StoreError::Other { path: from.to_owned() });
+    }
+    report.add("page 1", "is damaged; where tables begin is taken from a new store");
+    Ok(report)
+}
+
+fn rows(old: &Connection, to: &Store) -> Result<Report, StoreError> {
+    let mut report = Report::default();
+    documents(old, to, &mut report)?;
+    decisions(old, to, &mut report)?;
+    tokens(old, to, &mut report)?;
     match old.query_row("SELECT bytes FROM kept WHERE name = 'hosts'", [], |row| row.get::<_, Vec<u8>>(0)).optional() {
         Ok(Some(hosts)) => to.keep_hosts(&hosts)?,
         Ok(None) => {}
