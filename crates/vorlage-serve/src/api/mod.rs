@@ -55,7 +55,11 @@ pub(crate) fn value<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
 
 /// The value of a name that must be a whole number.
 pub(crate) fn number(pairs: &Pairs, name: &str) -> Result<Option<usize>, Problem> {
-    let Some(text) = value(pairs, name) else { return Ok(None) };
+    let mut given = pairs.iter().filter(|(key, value)| key == name && !value.is_empty());
+    let Some((_, text)) = given.next() else { return Ok(None) };
+    if given.next().is_some() {
+        return Err(bad(format!("`{name}` is given more than once")));
+    }
     let parsed = text.parse::<u64>().ok().filter(|n| *n <= MOST_NUMBER).and_then(|n| usize::try_from(n).ok());
     parsed.map(Some).ok_or_else(|| bad(format!("`{name}` is no whole number up to {MOST_NUMBER}: {text:?}")))
 }
